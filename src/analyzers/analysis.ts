@@ -1,0 +1,29 @@
+import type { Landscape } from '../landscape.ts';
+import { type Coupling, measureCoupling } from './coupling.ts';
+import { type Duplicates, findDuplicates } from './duplicates.ts';
+import { type Hotspot, measureHotspots } from './hotspots.ts';
+import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
+import { measureOwnership, type Ownership } from './ownership.ts';
+import { choosePatterns } from './patterns.ts';
+import { type MigrationPlan, planWaves } from './waves.ts';
+
+/** All measurements of a landscape. They hold no judgement. */
+export interface Analysis {
+  readonly coupling: Coupling;
+  readonly hotspots: readonly Hotspot[];
+  readonly ownership: Ownership;
+  readonly duplicates: Duplicates;
+  readonly inventoryQuality: InventoryQuality;
+  readonly waves: MigrationPlan;
+}
+
+/** Runs every analyzer, each after those whose figures it uses. */
+export function analyse(landscape: Landscape): Analysis {
+  const coupling = measureCoupling(landscape);
+  const hotspots = measureHotspots(landscape);
+  const ownership = measureOwnership(landscape);
+  const duplicates = findDuplicates(landscape);
+  const inventoryQuality = measureInventoryQuality(landscape);
+  const waves = planWaves(landscape, choosePatterns(landscape, ownership), ownership, hotspots);
+  return { coupling, hotspots, ownership, duplicates, inventoryQuality, waves };
+}

@@ -1,0 +1,101 @@
+import { findCyclicGroups, reachFrom, type SystemGraph, toGraph } from '../graph.ts';
+import type { Landscape } from '../landscape.ts';
+
+/** One point of the growth curve: what a landscape of this many systems can or does need. */
+export interface GrowthPoint {
+  readonly systems: number;
+  /** N(N-1)/2. */
+  readonly potential: number;
+  /** Pairs at today's mean number of partners a system. */
+  readonly atTodaysDegree: number;
+  /** One connection for each system. */
+  readonly hub: number;
+}
+
+/** How tightly a set of systems is wired together. */
+export interface CouplingFigures {
+  /** N. */
+  readonly systems: number;
+  /** N(N-1)/2: each pair of systems once. */
+  readonly potentialConnections: number;
+  /** Pairs with at least one link, in either direction. */
+  readonly connectedPairs: number;
+  readonly links: number;
+  readonly pointToPointLinks: number;
+  readonly gatewayLinks: number;
+  readonly decoupledLinks: number;
+  /** connectedPairs / potentialConnections; 0 for fewer than two systems. */
+  readonly saturation: number;
+  /** N: what a hub would need. */
+  readonly hubConnections: number;
+  /** ΣV / N², V = 1 where one system reaches another along the data or is itself (MacCormack et al. 2006). */
+  readonly propagationCost: number;
+  readonly cyclicGroups: readonly (readonly string[])[];
+  readonly growth: readonly GrowthPoint[];
+}
+
+/** The figures over registered systems, and over every counted system that was found. */
+export interface Coupling extends CouplingFigures {
+  readonly all: CouplingFigures;
+  /** Counted systems and links that the headline leaves out, by id and key. */
+  readonly leftOut: { readonly systems: readonly string[]; readonly links: readonly string[] };
+}
+
+const growthSteps = 20;
+
+/** Measures coupling. Without any registered system, the headline is over all counted ones. */
+export function measureCoupling(landscape: Landscape): Coupling {
+  const hasRegistry = landscape.systems.some(({ counted, registered }) => counted && registered);
+  const all = toGraph(landscape, ({ counted }) => counted);
+  const headline = hasRegistry ? toGraph(landscape, ({ counted, registered }) => counted && registered) : all;
+  return {
+    ...measure(headline),
+    all: measure(all),
+    leftOut: {
+      systems: landscape.systems.filter(({ id }) => !headline.hasNode(id)).map(({ id }) => id),
+      links: landscape.links.filter(({ from, to }) => !headline.hasNode(from) || !headline.hasNode(to)).map(({ key }) => key),
+    },
+  };
+}
+
+/** N(N-1)/2. */
+export function countPotential(systems: number): number {
+  return (systems * (systems - 1)) / 2;
+}
+
+function measure(graph: SystemGraph): CouplingFigures {
+  const systems = graph.order;
+  const pairs = new Set(graph.mapEdges((_edge, _attributes, from, to) => (from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`)));
+  const links = graph.reduceEdges((all, _edge, attributes) => [...all, ...attributes.links], [] as SystemGraphLinks);
+  const reachable = graph.reduceNodes((sum, node) => sum + reachFrom(graph, node).size, 0);
+  const potentialConnections = countPotential(systems);
+  return {
+    systems,
+    potentialConnections,
+    connectedPairs: pairs.size,
+    links: links.length,
+    pointToPointLinks: links.filter(({ mediation }) => mediation === 'direct').length,
+    gatewayLinks: links.filter(({ mediation }) => mediation === 'gateway').length,
+    decoupledLinks: links.filter(({ mediation }) => mediation === 'decoupled').length,
+    saturation: potentialConnections === 0 ? 0 : pairs.size / potentialConnections,
+    hubConnections: systems,
+    propagationCost: systems === 0 ? 0 : reachable / systems ** 2,
+    cyclicGroups: findCyclicGroups(graph),
+    growth: drawGrowth(systems, pairs.size),
+  };
+}
+
+type SystemGraphLinks = Landscape['links'][number][];
+
+function drawGrowth(systems: number, connectedPairs: number): GrowthPoint[] {
+  const meanDegree = systems === 0 ? 0 : (2 * connectedPairs) / systems;
+  return Array.from({ length: growthSteps + 1 }, (_, step) => {
+    const size = systems + step;
+    return {
+      systems: size,
+      potential: countPotential(size),
+      atTodaysDegree: Math.round((size * meanDegree) / 2),
+      hub: size,
+    };
+  });
+}

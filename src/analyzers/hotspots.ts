@@ -1,0 +1,91 @@
+import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
+import pageRankModule from 'graphology-metrics/centrality/pagerank.js';
+import { findCyclicGroups, reachFrom, type SystemGraph, toGraph } from '../graph.ts';
+import type { Landscape } from '../landscape.ts';
+import { sortBy } from '../order.ts';
+
+// These are CommonJS: the default import is the function, although the types wrap it once more.
+const measureBetweenness = betweennessModule as unknown as typeof betweennessModule.default;
+const measurePageRank = pageRankModule as unknown as typeof pageRankModule.default;
+
+/** Where a system stands in the hidden structure (Baldwin, MacCormack & Rusnak 2014). */
+export type Role = 'core' | 'control' | 'shared' | 'periphery';
+
+/** How much hangs on one system. */
+export interface Hotspot {
+  readonly system: string;
+  /** Distinct systems that send it data. */
+  readonly fanIn: number;
+  /** Distinct systems that it sends data to. */
+  readonly fanOut: number;
+  /** Distinct systems that call it or need its data. */
+  readonly dependents: number;
+  /** Shortest data paths through it, not normalised (Brandes 2001). */
+  readonly betweenness: number;
+  /** Damping 0.85, along the data. */
+  readonly pageRank: number;
+  /** Systems that its late or wrong data can reach, itself left out. */
+  readonly blastRadius: number;
+  readonly role: Role;
+}
+
+/** Measures every counted system, the most central first. */
+export function measureHotspots(landscape: Landscape): Hotspot[] {
+  const graph = toGraph(landscape, ({ counted }) => counted);
+  if (graph.order === 0) return [];
+  const betweenness = measureBetweenness(graph, { normalized: false, getEdgeWeight: null });
+  const pageRank: Record<string, number> = graph.size === 0 ? {} : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
+  const reach = new Map(graph.mapNodes((node) => [node, reachFrom(graph, node)] as const));
+  const roles = classify(graph, reach);
+  const spots = graph.mapNodes((node): Hotspot => ({
+    system: node,
+    fanIn: graph.inNeighbors(node).length,
+    fanOut: graph.outNeighbors(node).length,
+    dependents: countDependents(landscape, graph, node),
+    betweenness: round(betweenness[node] ?? 0),
+    pageRank: round(pageRank[node] ?? 1 / graph.order),
+    blastRadius: (reach.get(node)?.size ?? 1) - 1,
+    role: roles.get(node) ?? 'periphery',
+  }));
+  return sortBy(spots, ({ fanIn, fanOut }) => -(fanIn + fanOut), ({ betweenness: through }) => -through, ({ system }) => system);
+}
+
+function countDependents(landscape: Landscape, graph: SystemGraph, node: string): number {
+  const dependents = new Set(graph.outNeighbors(node));
+  for (const { from, to, initiator } of landscape.links) {
+    if (initiator === 'from' && to === node && graph.hasNode(from)) dependents.add(from);
+  }
+  return dependents.size;
+}
+
+/**
+ * Core = the largest cyclic group. The rest by how many depend on a system (its data reaches them)
+ * and how many it depends on, against the core's own figures, or the medians where there is no core.
+ */
+function classify(graph: SystemGraph, reach: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Role> {
+  const core = new Set(findCyclicGroups(graph)[0] ?? []);
+  const dependsOn = new Map(graph.mapNodes((node) => [node, [...reach.values()].filter((reached) => reached.has(node)).length] as const));
+  const neededBy = (node: string): number => reach.get(node)?.size ?? 1;
+  const [first] = core;
+  const needed = first ? neededBy(first) : median(graph.mapNodes(neededBy));
+  const depending = first ? (dependsOn.get(first) ?? 1) : median([...dependsOn.values()]);
+  return new Map(
+    graph.mapNodes((node) => {
+      if (core.has(node)) return [node, 'core'] as const;
+      const isNeeded = neededBy(node) >= needed && neededBy(node) > 1;
+      const isDepending = (dependsOn.get(node) ?? 1) >= depending && (dependsOn.get(node) ?? 1) > 1;
+      const role: Role = isNeeded && isDepending ? 'core' : isNeeded ? 'shared' : isDepending ? 'control' : 'periphery';
+      return [node, role] as const;
+    }),
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Nine digits: more than anyone reads, fewer than the last bits that differ between machines. */
+function round(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
+}

@@ -1,0 +1,24 @@
+import type { Link } from '../landscape.ts';
+import type { Judgement, Rule } from './rule.ts';
+
+/** A script, schedule or configuration shows a link that no registry approves. */
+export const unregisteredLink: Rule = {
+  name: 'unregistered-link',
+  defaultSeverity: 'error',
+  needsWhole: false,
+  check: ({ landscape }) =>
+    landscape.links.filter((link) => !link.registered && link.class.includes('coded')).map(judge),
+};
+
+function judge(link: Link): Judgement {
+  const proof = link.evidence.filter(({ witness }) => witness === 'coded');
+  const confidence = Math.max(0, ...proof.map((piece) => piece.confidence));
+  const kind = link.pointToPoint ? 'a point-to-point link' : `a link by way of ${link.via.join(', ')}`;
+  return {
+    subject: link.key,
+    message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} that the registry does not have.`,
+    remedy: 'Register it, route it through the platform, or remove it.',
+    evidence: proof.map(({ origin }) => origin),
+    isTentative: !link.pointToPoint || confidence < 0.7,
+  };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { ConfigError, didYouMean, formatPlace, type Place } from './errors.ts';
+import { parseYaml, type YamlDocument } from './yaml.ts';
+
+/** One entry under `sources:`, normalised. The scanner of its kind reads `options`. */
+export interface Source {
+  /** The scanner, e.g. `inventory`. */
+  readonly kind: string;
+  readonly patterns: readonly string[];
+  readonly environment: string;
+  readonly optional: boolean;
+  /** Least share of records that must parse, 0 to 1. */
+  readonly minParsed: number;
+  /** What belongs to the scanner alone. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly place: Place;
+  placeOf(...path: readonly (string | number)[]): Place;
+}
+
+/** A system written in `landscape.yaml` itself; its fields are read like an inventory row. */
+export interface InlineSystem {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly place: Place;
+}
+
+/** `landscape.yaml`, validated and normalised. */
+export interface Config {
+  readonly file: string;
+  readonly name: string;
+  readonly asOf: string | undefined;
+  readonly scope: 'whole' | 'member';
+  readonly sources: readonly Source[];
+  readonly systems: readonly InlineSystem[];
+  readonly aliases: readonly { readonly pattern: string; readonly system: string; readonly place: Place }[];
+  readonly rules: Readonly<Record<string, string>>;
+  readonly showPeople: boolean;
+  placeOf(...path: readonly (string | number)[]): Place;
+}
+
+const isoDate = z
+  .union([z.string(), z.date()])
+  .transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
+  .refine(isDate, 'expected a date such as 2026-11-02');
+
+const written = z.strictObject({
+  name: z.string().min(1).optional(),
+  asOf: isoDate.optional(),
+  scope: z.enum(['whole', 'member']).default('whole'),
+  sources: z.array(z.record(z.string(), z.unknown())).default([]),
+  systems: z.array(z.record(z.string(), z.unknown())).default([]),
+  aliases: z.record(z.string(), z.string()).default({}),
+  rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
+  showPeople: z.boolean().default(false),
+});
+
+const common = z.object({
+  environment: z.string().min(1).default('prod'),
+  optional: z.boolean().default(false),
+  minParsed: z.number().min(0).max(1).default(0.9),
+});
+
+/**
+ * Reads `landscape.yaml`.
+ * @param kinds the kinds of source there are, by which an entry is recognised
+ * @throws ConfigError naming every problem with file, line and remedy; InputError if it is no YAML
+ */
+export function parseConfig(text: string, file: string, kinds: readonly string[]): Config {
+  const yaml = parseYaml(text, file);
+  const parsed = parseOptions(written, yaml.value ?? {}, (...path) => yaml.placeOf(path));
+  if (parsed.sources.length === 0 && parsed.systems.length === 0) {
+    throw new ConfigError(`${formatPlace(yaml.placeOf(['sources']))}: names no source, so there is nothing to read; add one under "sources:", for example "- inventory: systems.csv".`);
+  }
+  return {
+    file,
+    name: parsed.name ?? 'Landscape',
+    asOf: parsed.asOf,
+    scope: parsed.scope,
+    sources: parsed.sources.map((entry, index) => readSource(entry, index, yaml, kinds)),
+    systems: parsed.systems.map((fields, index) => ({ fields, place: yaml.placeOf(['systems', index]) })),
+    aliases: Object.entries(parsed.aliases).map(([pattern, system]) => ({
+      pattern,
+      system,
+      place: yaml.placeOf(['aliases', pattern]),
+    })),
+    rules: parsed.rules,
+    showPeople: parsed.showPeople,
+    placeOf: (...path) => yaml.placeOf(path),
+  };
+}
+
+/**
+ * Validates options against a strict schema.
+ * @param placeOf where a key is written
+ * @throws ConfigError with every problem, its place and what was expected
+ */
+export function parseOptions<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  placeOf: (...path: (string | number)[]) => Place,
+): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ConfigError(describeIssues(result.error.issues, schema, placeOf).join('\n'));
+}
+
+function describeIssues(
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+  placeOf: (...path: (string | number)[]) => Place,
+): string[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+    if (issue.code === 'unrecognized_keys') {
+      const known = path.length === 0 && schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+      return issue.keys.map((key) => {
+        const hint = didYouMean(key, known) || (known.length > 0 ? ` Known keys: ${known.join(', ')}.` : '');
+        return `${formatPlace(placeOf(...path, key))}: unknown key "${key}".${hint}`;
+      });
+    }
+    const name = path.length > 0 ? `"${path.join('.')}": ` : '';
+    return [`${formatPlace(placeOf(...path))}: ${name}${issue.message.replace(/^Invalid input: /, '')}.`];
+  });
+}
+
+function readSource(
+  entry: Readonly<Record<string, unknown>>,
+  index: number,
+  yaml: YamlDocument,
+  kinds: readonly string[],
+): Source {
+  const placeOf = (...path: readonly (string | number)[]): Place =>
+    yaml.placeOf(['sources', index, ...path]);
+  const keys = Object.keys(entry);
+  const [kind, second] = keys.filter((key) => kinds.includes(key));
+  if (!kind) {
+    const unknown = keys.find((key) => !(key in common.shape)) ?? '';
+    throw new ConfigError(`${formatPlace(placeOf(unknown))}: "${unknown}" is no kind of source.${didYouMean(unknown, kinds) || ` Known kinds: ${kinds.join(', ')}.`}`);
+  }
+  if (second) {
+    throw new ConfigError(`${formatPlace(placeOf(second))}: one entry holds two kinds of source, "${kind}" and "${second}"; write two entries.`);
+  }
+  const { [kind]: patterns, environment, optional, minParsed, ...options } = entry;
+  const shared = parseOptions(common, JSON.parse(JSON.stringify({ environment, optional, minParsed })), placeOf);
+  return {
+    ...shared,
+    kind,
+    patterns: parseOptions(
+      z.union([z.string().min(1).transform((pattern) => [pattern]), z.array(z.string().min(1)).min(1)], 'expected a path or glob, or a list of them'),
+      patterns,
+      () => placeOf(kind),
+    ),
+    options,
+    place: placeOf(),
+    placeOf,
+  };
+}
+
+/** Whether a text is a calendar date, `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,49 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * Bad input, bad configuration or bad flags: the user can mend it. The message is one sentence for
+ * each problem, with file, line and remedy; the command line prints it without a stack and exits 2.
+ */
+export class LandscapeError extends Error {
+  override name = 'LandscapeError';
+}
+
+/** `landscape.yaml` is not what it should be. */
+export class ConfigError extends LandscapeError {
+  override name = 'ConfigError';
+}
+
+/** A source cannot be read, or what was read cannot be trusted. */
+export class InputError extends LandscapeError {
+  override name = 'InputError';
+}
+
+/** The command line was used wrongly. */
+export class UsageError extends LandscapeError {
+  override name = 'UsageError';
+}
+
+/** A place in a file, as messages and editors write it: `file:line:column`, both 1-based. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Writes a place as `file:line:column`. */
+export function formatPlace(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}
+
+/** Returns ` Did you mean "x"?` where a candidate is near the word, else the empty string. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
+}
+
+/** The candidate nearest to the word by Levenshtein distance, if at most a third of it differs. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || word.length > 200) return undefined;
+  const near = closest(word, candidates as string[]);
+  return distance(word, near) <= Math.max(1, Math.floor(word.length / 3)) ? near : undefined;
+}

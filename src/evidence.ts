@@ -1,0 +1,249 @@
+import type { Place } from './errors.ts';
+import { redact, type SecretKind } from './redact.ts';
+import type { Criticality, Style, SystemKind } from './vocabulary.ts';
+
+/** Who says so: a registry or model, a script or configuration, or traffic. */
+export type Witness = 'declared' | 'coded' | 'observed';
+
+/** Who opens the connection; `carrier` is a script that belongs to neither end. */
+export type Initiator = 'from' | 'to' | 'carrier' | 'unknown';
+
+/** `forward`: the data goes from → to. `both` and `unknown` confirm registered rows either way. */
+export type Direction = 'forward' | 'both' | 'unknown';
+
+/** Where a piece of evidence was found, 1-based. */
+export interface Origin extends Place {
+  readonly repository?: string;
+  readonly commit?: string;
+}
+
+/** How a source names an end. `reconcile` turns references into systems. */
+export type Reference =
+  /** A system id, name or alias, as an inventory or the configuration writes it. */
+  | { readonly kind: 'system'; readonly value: string }
+  /** A network address: what a URL, DSN, `host:port` or `user@host` comes down to. */
+  | {
+      readonly kind: 'address';
+      readonly value: string;
+      readonly host: string;
+      readonly port?: number;
+      readonly path?: string;
+    }
+  /** A script or job that moves data, by its file or job name, and the host it runs on if known. */
+  | { readonly kind: 'code'; readonly value: string; readonly host?: string }
+  /** A topic or queue, with the address of its broker if known. */
+  | { readonly kind: 'topic'; readonly value: string; readonly broker?: string }
+  /** A database link or foreign server by the name other statements use for it. */
+  | { readonly kind: 'alias'; readonly value: string }
+  /** An expression whose value could not be found. */
+  | { readonly kind: 'expression'; readonly value: string };
+
+interface EvidenceBase {
+  readonly origin: Origin;
+  readonly scanner: string;
+  readonly witness: Witness;
+  /** `prod` unless the source or the reference says otherwise. */
+  readonly environment: string;
+  /** 0 to 1: 1 = literal or declared, lower = resolved through steps or guessed from shape. */
+  readonly confidence: number;
+}
+
+/** A system that a source knows. Only rows of a registry register it. */
+export interface SystemEvidence extends EvidenceBase {
+  readonly kind: 'system';
+  readonly id: string;
+  readonly registered: boolean;
+  readonly fields: SystemFields;
+}
+
+/** The inventory columns of a system; absent means the source does not say. */
+export interface SystemFields {
+  readonly name?: string;
+  readonly kind?: SystemKind;
+  readonly type?: string;
+  readonly domain?: string;
+  readonly site?: string;
+  readonly partOf?: string;
+  readonly owner?: string;
+  readonly team?: string;
+  readonly criticality?: Criticality;
+  readonly lifecycle?: string;
+  readonly hosts?: readonly string[];
+  readonly aliases?: readonly string[];
+  readonly tags?: readonly string[];
+}
+
+/** Figures of the traffic that a log shows for one caller and callee. Times in ms, size in bytes. */
+export interface Traffic {
+  readonly calls: number;
+  readonly errors: number;
+  readonly bytes: number;
+  /** ISO 8601 UTC. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+/** What a registry or a model says about a link beyond its ends. */
+export interface LinkFields {
+  readonly id: string;
+  /** False for models, and for rows whose status is not `approved`. */
+  readonly approved: boolean;
+  readonly owner?: string;
+  readonly team?: string;
+  readonly criticality?: Criticality;
+  readonly schedule?: string;
+  readonly contract?: string;
+  readonly attestedOn?: string;
+  readonly retireBy?: string;
+  readonly safeguards: readonly string[];
+  readonly tags: readonly string[];
+}
+
+/** One exchange of data, drawn the way the data goes. */
+export interface ConnectionEvidence extends EvidenceBase {
+  readonly kind: 'connection';
+  readonly from: Reference;
+  readonly to: Reference;
+  readonly initiator: Initiator;
+  readonly direction: Direction;
+  /** Lower case, e.g. `https`, `sftp`, `oracle`; absent where the source does not say. */
+  readonly protocol?: string;
+  readonly style?: Style;
+  readonly objects: readonly string[];
+  readonly via: readonly Reference[];
+  /** The file, table or topic at the far end, by which a writer and a reader pair up. */
+  readonly resource?: string;
+  /** Files of the script's own host that this step reads or writes: how two steps join. */
+  readonly localFiles?: readonly string[];
+  readonly declared?: LinkFields;
+  readonly traffic?: Traffic;
+  /** One line a person can read, without secrets. */
+  readonly summary: string;
+}
+
+/** A scheduled run of a command. */
+export interface JobEvidence extends EvidenceBase {
+  readonly kind: 'job';
+  readonly id: string;
+  readonly host?: string;
+  readonly user?: string;
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly command: string;
+}
+
+/** A job or a script starts another script. */
+export interface CallsScriptEvidence extends EvidenceBase {
+  readonly kind: 'calls-script';
+  readonly caller: string;
+  readonly script: string;
+}
+
+/** A name stands for an address, e.g. a database link for the server behind it. */
+export interface AddressEvidence extends EvidenceBase {
+  readonly kind: 'address';
+  readonly name: string;
+  readonly target: Reference;
+}
+
+/** A path on an intermediary leads to a system, and a log shows what takes it. */
+export interface RouteEvidence extends EvidenceBase {
+  readonly kind: 'route';
+  readonly intermediary?: string;
+  readonly prefix: string;
+  readonly system: string;
+}
+
+/** A script was read, and belongs to a system; without one it is a carrier. */
+export interface OwnershipEvidence extends EvidenceBase {
+  readonly kind: 'ownership';
+  readonly script: string;
+  readonly system?: string;
+}
+
+/** A secret written out in a source; its value never leaves the scanner. */
+export interface CredentialEvidence extends EvidenceBase {
+  readonly kind: 'credential';
+  readonly secret: SecretKind;
+  /** The statement with the secret replaced by `***`. */
+  readonly statement: string;
+}
+
+/** Something that looks like a connection but names no end that can be followed. */
+export interface UnresolvedEvidence extends EvidenceBase {
+  readonly kind: 'unresolved';
+  readonly reference: Reference;
+  readonly summary: string;
+}
+
+export type Evidence =
+  | SystemEvidence
+  | ConnectionEvidence
+  | JobEvidence
+  | CallsScriptEvidence
+  | AddressEvidence
+  | RouteEvidence
+  | OwnershipEvidence
+  | CredentialEvidence
+  | UnresolvedEvidence;
+
+/** A reference to a system by id, name or alias. */
+export function toSystemReference(value: string): Reference {
+  return { kind: 'system', value: value.trim() };
+}
+
+/**
+ * Reads a URL, DSN, `user@host:path`, `host:port` or bare host. Credentials in it are dropped.
+ * A text that holds no host becomes an `expression`.
+ */
+export function toAddressReference(text: string): Reference {
+  const value = redact(text.trim());
+  const jdbcStripped = text.trim().replace(/^jdbc:(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i, (prefix) =>
+    prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : '',
+  );
+  const match = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(
+    jdbcStripped,
+  ) ??
+    /^(?:[^/@\s:]+@)?(\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9_.-]*)(?::(\d{1,5}))?((?::|\/)[^\s]*)?$/i.exec(
+      jdbcStripped,
+    );
+  const host = match?.[1]?.replace(/^\[|\]$/g, '').toLowerCase().replace(/\.$/, '');
+  if (!match || !host || /[${}<>%*]/.test(host)) return toExpression(value);
+  const port = match[2] ? Number(match[2]) : undefined;
+  const path = match[3] ? redact(match[3].replace(/^:/, '')).replace(/[?#].*$/, '') : undefined;
+  return {
+    kind: 'address',
+    value: shorten(value),
+    host,
+    ...(port === undefined ? {} : { port }),
+    ...(path ? { path } : {}),
+  };
+}
+
+/** A reference to the code itself, and the host it runs on where that is known. */
+export function toCodeReference(script: string, host?: string): Reference {
+  return { kind: 'code', value: script, ...(host === undefined ? {} : { host }) };
+}
+
+/** A value that could not be found, kept as it is written, without secrets. */
+export function toExpression(text: string): Reference {
+  return { kind: 'expression', value: shorten(redact(text.trim())) };
+}
+
+/** One line of at most 160 characters, without secrets or control characters. */
+export function toSummary(text: string): string {
+  return shorten(redact(text));
+}
+
+function shorten(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}
+
+/** Writes a reference as a person would. */
+export function formatReference(reference: Reference): string {
+  return reference.kind === 'topic' && reference.broker
+    ? `${reference.value} on ${reference.broker}`
+    : reference.value;
+}

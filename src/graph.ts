@@ -1,0 +1,44 @@
+import { DirectedGraph } from 'graphology';
+import { stronglyConnectedComponents } from 'graphology-components';
+import type { Landscape, Link, System } from './landscape.ts';
+import { compareText } from './order.ts';
+
+/** Systems as nodes; one edge for each ordered pair that data flows between, with its links. */
+export type SystemGraph = DirectedGraph<{ system: System }, { links: Link[] }>;
+
+/**
+ * The graph of the given systems and the links among them, drawn the way the data goes. Nodes and
+ * edges are added in the order of their ids, so that every algorithm walks them in one order.
+ */
+export function toGraph(landscape: Landscape, includes: (system: System) => boolean): SystemGraph {
+  const graph: SystemGraph = new DirectedGraph({ allowSelfLoops: false });
+  for (const system of landscape.systems) if (includes(system)) graph.addNode(system.id, { system });
+  for (const link of landscape.links) {
+    if (!graph.hasNode(link.from) || !graph.hasNode(link.to)) continue;
+    if (graph.hasEdge(link.from, link.to)) graph.getEdgeAttribute(graph.edge(link.from, link.to), 'links').push(link);
+    else graph.addEdge(link.from, link.to, { links: [link] });
+  }
+  return graph;
+}
+
+/** All nodes that can be reached from a node along the arrows, itself included. */
+export function reachFrom(graph: SystemGraph, start: string): Set<string> {
+  const reached = new Set([start]);
+  const queue = [start];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    for (const next of graph.outNeighbors(node)) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      queue.push(next);
+    }
+  }
+  return reached;
+}
+
+/** Groups of two systems or more in which each reaches each, the largest first. */
+export function findCyclicGroups(graph: SystemGraph): string[][] {
+  return stronglyConnectedComponents(graph)
+    .filter((group) => group.length > 1)
+    .map((group) => [...group].sort(compareText))
+    .sort((a, b) => b.length - a.length || compareText(a.join(), b.join()));
+}

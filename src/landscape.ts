@@ -1,0 +1,141 @@
+import type { Initiator, Origin, Traffic, Witness } from './evidence.ts';
+import type { Schedule } from './schedule.ts';
+import type { Criticality, Family, Style, SystemKind } from './vocabulary.ts';
+
+/** Who answers for a system or link. People are named only where the configuration allows it. */
+export interface Owner {
+  readonly team?: string;
+  readonly person?: string;
+  /** How many people the sources name. */
+  readonly people: number;
+}
+
+export interface System {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SystemKind;
+  readonly counted: boolean;
+  readonly registered: boolean;
+  readonly criticality: Criticality;
+  readonly type?: string;
+  readonly domain?: string;
+  readonly site?: string;
+  readonly partOf?: string;
+  readonly owner?: Owner;
+  readonly lifecycle?: string;
+  readonly hosts: readonly string[];
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly origins: readonly Origin[];
+}
+
+export type Mediation = 'direct' | 'gateway' | 'decoupled';
+export type Observable = 'yes' | 'no' | 'unknown';
+
+/** One script, job, route or site that realises a link. */
+export interface Implementation {
+  readonly id: string;
+  readonly kind: 'script' | 'job' | 'route' | 'statement';
+  readonly origin: Origin;
+  readonly schedules: readonly Schedule[];
+  /** Whether it makes the delivery itself; two that do are duplicates of each other. */
+  readonly delivers: boolean;
+}
+
+/** One piece of proof as it stays with its link. */
+export interface Proof {
+  readonly witness: Witness;
+  readonly scanner: string;
+  readonly origin: Origin;
+  readonly summary: string;
+  readonly confidence: number;
+  /** How each end was resolved, one step a text. */
+  readonly resolution: readonly string[];
+  /** `shared`: traffic from a host that several scripts use. */
+  readonly attribution?: 'shared';
+}
+
+/** A row of a registry that approves a link. */
+export interface Registration {
+  readonly id: string;
+  readonly protocol?: string;
+  readonly objects: readonly string[];
+  readonly origin: Origin;
+}
+
+export interface Link {
+  /** `from=>to#family`. */
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly initiator: Initiator;
+  readonly protocol?: string;
+  readonly family: Family;
+  readonly style?: Style;
+  readonly via: readonly string[];
+  readonly mediation: Mediation;
+  readonly pointToPoint: boolean;
+  readonly registered: boolean;
+  readonly registrations: readonly string[];
+  /** The witnesses, in the order declared, coded, observed. */
+  readonly class: readonly Witness[];
+  readonly observable: Observable;
+  readonly objects: readonly string[];
+  readonly owner?: Owner;
+  readonly criticality: Criticality;
+  readonly schedules: readonly Schedule[];
+  readonly traffic?: Traffic;
+  readonly safeguards: readonly string[];
+  readonly contract?: string;
+  readonly retireBy?: string;
+  readonly tags: readonly string[];
+  readonly implementations: readonly Implementation[];
+  readonly evidence: readonly Proof[];
+}
+
+/** One step of an exchange between a system, a carrier, a store or an intermediary. */
+export interface Hop {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol?: string;
+  readonly environment: string;
+  readonly origin: Origin;
+  readonly summary: string;
+}
+
+/** A reference without a system, or half a link. */
+export interface Unresolved {
+  readonly reference: string;
+  readonly reason: 'unknown-reference' | 'no-value' | 'half-link' | 'unmapped-traffic';
+  readonly message: string;
+  readonly suggestion?: string;
+  /** Calls where traffic shows it, else 0. */
+  readonly calls: number;
+  readonly origins: readonly Origin[];
+}
+
+/** A contradiction between sources, with both places. */
+export interface Conflict {
+  readonly subject: string;
+  readonly kind: 'field' | 'host' | 'name' | 'unknown-system' | 'duplicate-id';
+  readonly message: string;
+  readonly origins: readonly Origin[];
+}
+
+/** A secret written out in a source. */
+export interface Credential {
+  readonly secret: string;
+  readonly statement: string;
+  readonly origin: Origin;
+}
+
+/** What reconcile makes of all evidence. Plain data, sorted, serialisable. */
+export interface Landscape {
+  readonly systems: readonly System[];
+  readonly links: readonly Link[];
+  readonly registrations: readonly Registration[];
+  readonly hops: readonly Hop[];
+  readonly unresolved: readonly Unresolved[];
+  readonly conflicts: readonly Conflict[];
+  readonly credentials: readonly Credential[];
+}

@@ -1,0 +1,148 @@
+import type { Evidence, Origin, OwnershipEvidence } from '../evidence.ts';
+import type { Implementation, Unresolved } from '../landscape.ts';
+import { sortBy, sortedUnique } from '../order.ts';
+import type { Schedule } from '../schedule.ts';
+import type { Identity } from './identity.ts';
+
+/** A script or job: whose it is, where and when it runs. */
+export interface Code {
+  readonly id: string;
+  readonly kind: 'script' | 'job';
+  /** The system whose code it is; without one it is a carrier. */
+  readonly owner: string | undefined;
+  /** The hosts it runs on, as systems where they resolve, else by name. */
+  readonly hosts: readonly string[];
+  readonly schedules: readonly Schedule[];
+  readonly steps: readonly string[];
+}
+
+export interface CodeTable {
+  readonly code: ReadonlyMap<string, Code>;
+  readonly unresolved: readonly Unresolved[];
+}
+
+interface Draft {
+  readonly kind: 'script' | 'job';
+  owner: string | undefined;
+  readonly hosts: Set<string>;
+  readonly schedules: Map<string, Schedule>;
+  readonly steps: string[];
+}
+
+/** Joins jobs to the scripts they start, and finds whose code each is. */
+export function collectCode(evidence: readonly Evidence[], identity: Identity): CodeTable {
+  const drafts = new Map<string, Draft>();
+  const unresolved: Unresolved[] = [];
+  const draftOf = (id: string, kind: Draft['kind']): Draft => {
+    const known = drafts.get(id) ?? { kind, owner: undefined, hosts: new Set(), schedules: new Map(), steps: [] };
+    drafts.set(id, known);
+    return known;
+  };
+
+  for (const item of evidence) {
+    if (item.kind === 'ownership') addOwner(draftOf(item.script, 'script'), item, identity, unresolved);
+    else if (item.kind === 'job') {
+      const draft = draftOf(item.id, 'job');
+      draft.schedules.set(`${item.schedule} ${item.timezone}`, { expression: item.schedule, timezone: item.timezone });
+      if (item.host) draft.hosts.add(hostOf(item.host, identity));
+    } else if (item.kind === 'connection') {
+      for (const end of [item.from, item.to]) {
+        if (end.kind === 'code' && end.host) draftOf(end.value, item.scanner === 'cron' ? 'job' : 'script').hosts.add(hostOf(end.host, identity));
+      }
+    }
+  }
+  joinCalls(evidence, drafts, unresolved);
+
+  const code = new Map<string, Code>();
+  for (const [id, draft] of sortBy(drafts, ([key]) => key)) code.set(id, finish(id, draft, identity));
+  return { code, unresolved };
+}
+
+function addOwner(draft: Draft, item: OwnershipEvidence, identity: Identity, unresolved: Unresolved[]): void {
+  if (!item.system) return;
+  const owner = identity.resolve({ kind: 'system', value: item.system });
+  if (owner.kind === 'system') {
+    draft.owner = owner.id;
+    draft.steps.push(`${item.script} is code of ${owner.id}`);
+  } else {
+    unresolved.push({
+      reference: item.system,
+      reason: 'unknown-reference',
+      message: `The configuration says that ${item.script} is code of "${item.system}", which is no system.`,
+      ...(owner.suggestion === undefined ? {} : { suggestion: owner.suggestion }),
+      calls: 0,
+      origins: [item.origin],
+    });
+  }
+}
+
+/** A called script takes the schedules and hosts of its callers, through any number of calls. */
+function joinCalls(evidence: readonly Evidence[], drafts: Map<string, Draft>, unresolved: Unresolved[]): void {
+  const scripts = [...drafts].filter(([, { kind }]) => kind === 'script').map(([id]) => id);
+  const calls: { caller: string; script: string }[] = [];
+  for (const item of evidence) {
+    if (item.kind !== 'calls-script') continue;
+    const script = findScript(item.script, scripts);
+    if (script) calls.push({ caller: item.caller, script });
+    else unresolved.push(missingScript(item.script, item.origin));
+  }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { caller, script } of calls) {
+      const from = drafts.get(caller);
+      const to = drafts.get(script);
+      if (!from || !to || from === to) continue;
+      const before = to.hosts.size + to.schedules.size;
+      for (const host of from.hosts) to.hosts.add(host);
+      for (const [key, schedule] of from.schedules) to.schedules.set(key, schedule);
+      if (to.hosts.size + to.schedules.size > before) changed = true;
+    }
+  }
+}
+
+/** The script file that shares the most trailing path segments with the path that is called. */
+function findScript(called: string, scripts: readonly string[]): string | undefined {
+  const wanted = called.split(/[\\/]+/).reverse();
+  const scored = scripts
+    .map((script) => {
+      const segments = script.split('/').reverse();
+      const differs = segments.findIndex((segment, index) => segment !== wanted[index]);
+      return { script, score: differs < 0 ? segments.length : differs };
+    })
+    .filter(({ score }) => score > 0);
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const winners = scored.filter(({ score }) => score === best);
+  return winners.length === 1 ? winners[0]?.script : undefined;
+}
+
+function missingScript(script: string, origin: Origin): Unresolved {
+  return {
+    reference: script,
+    reason: 'unknown-reference',
+    message: `${script} is started here, but no script source holds it, so what it connects to is unknown.`,
+    calls: 0,
+    origins: [origin],
+  };
+}
+
+/** The system that a host belongs to, or the host itself. */
+function hostOf(host: string, identity: Identity): string {
+  const found = identity.resolve({ kind: 'address', value: host, host: host.toLowerCase() });
+  return found.kind === 'system' ? found.id : host.toLowerCase();
+}
+
+function finish(id: string, draft: Draft, identity: Identity): Code {
+  const hosts = sortedUnique(draft.hosts);
+  const [host] = hosts;
+  const onHost = hosts.length === 1 && host ? identity.resolve({ kind: 'system', value: host }) : undefined;
+  // A job on an application's own host is that application's code; one on a shared host is nobody's.
+  const owner = draft.owner ?? (onHost?.kind === 'system' && identity.isCounted(onHost.id) ? onHost.id : undefined);
+  const steps = draft.owner || !owner ? draft.steps : [`${id} runs on a host of ${owner}`];
+  const schedules = sortBy(draft.schedules, ([key]) => key).map(([, schedule]) => schedule);
+  return { id, kind: draft.kind, owner, hosts, schedules, steps };
+}
+
+/** How a piece of code realises a link. */
+export function toImplementation(code: Code, origin: Origin): Implementation {
+  return { id: code.id, kind: code.kind, origin, schedules: code.schedules, delivers: true };
+}

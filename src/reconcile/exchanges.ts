@@ -1,0 +1,225 @@
+import type { Direction, Initiator } from '../evidence.ts';
+import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
+import { groupBy, sortBy, sortedUnique } from '../order.ts';
+import { patternsMeet } from './names.ts';
+import { type End, isPassed, nameEnd, type Step, toHop } from './steps.ts';
+
+/** One logical exchange between two systems, with the steps it is made of. */
+export interface Exchange {
+  readonly from: string;
+  readonly to: string;
+  readonly initiator: Initiator;
+  readonly direction: Direction;
+  readonly via: readonly string[];
+  /** The step that delivers: its protocol, style and objects are those of the link. */
+  readonly delivery: Step;
+  readonly proofs: readonly Proof[];
+  readonly implementations: readonly Implementation[];
+}
+
+export interface ExchangeTable {
+  readonly exchanges: readonly Exchange[];
+  readonly hops: readonly Hop[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** Part of an exchange: from a system or store to a system or store, carriers already collapsed. */
+interface Leg {
+  readonly from: End;
+  readonly to: End;
+  readonly initiator: Initiator;
+  readonly direction: Direction;
+  readonly steps: readonly Step[];
+  /** Lowered where all pulls of a carrier were paired with all its pushes. */
+  readonly confidence: number;
+}
+
+/** Paths through more stores than this are no longer one exchange. */
+const maxStores = 4;
+
+/** Collapses carriers and pairs writers with readers, so that only systems are left as ends. */
+export function pairExchanges(steps: readonly Step[], systems: ReadonlyMap<string, System>): ExchangeTable {
+  const unresolved: Unresolved[] = [];
+  const { supported, rest } = supportCarriers(steps);
+  const legs = [...rest.filter(isWithoutCarrier).map(toLeg), ...collapseCarriers(rest.filter((step) => !isWithoutCarrier(step)), unresolved)];
+  const exchanges = pairThroughStores(legs, unresolved)
+    .filter(({ from, to }) => from !== to)
+    .map((exchange) => addSupport(exchange, supported));
+  const hops = steps.filter((step) => !isWithoutCarrier(step) || passes(step, systems)).map(toHop);
+  return { exchanges, hops, unresolved };
+}
+
+function isWithoutCarrier(step: Step): boolean {
+  return step.from.kind !== 'carrier' && step.to.kind !== 'carrier';
+}
+
+function passes(step: Step, systems: ReadonlyMap<string, System>): boolean {
+  return step.via.length > 0 || [step.from, step.to].some((end) => end.kind === 'store' || (end.kind === 'system' && isPassed(systems.get(end.id))));
+}
+
+function toLeg(step: Step): Leg {
+  return { from: step.from, to: step.to, initiator: step.initiator, direction: step.direction, steps: [step], confidence: 1 };
+}
+
+/**
+ * Traffic seen from a carrier's host supports the carrier's own steps to the same system; only
+ * without such a step is it an exchange of its own.
+ */
+function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>; rest: Step[] } {
+  const supported = new Map<Step, Step[]>();
+  const carried = steps.filter((step) => !isWithoutCarrier(step));
+  const rest = steps.filter((step) => {
+    if (step.evidence.witness !== 'observed') return true;
+    const matches = carried.filter((candidate) => isSeenAs(candidate, step));
+    for (const match of matches) supported.set(match, [...(supported.get(match) ?? []), step]);
+    return matches.length === 0;
+  });
+  return { supported, rest };
+}
+
+function isSeenAs(step: Step, observed: Step): boolean {
+  const [caller, callee] = observed.initiator === 'to' ? [observed.to, observed.from] : [observed.from, observed.to];
+  const [carrier, other] = step.from.kind === 'carrier' ? [step.from, step.to] : [step.to, step.from];
+  if (carrier.kind !== 'carrier' || caller.kind !== 'system' || callee.kind !== 'system') return false;
+  if (!carrier.code.hosts.includes(caller.id) || other.kind !== 'system' || other.id !== callee.id) return false;
+  // A log that shows only reads does not prove a script's writes, nor the other way round.
+  return observed.direction !== 'forward' || step.direction !== 'forward' || (step.from.kind === 'carrier') === (observed.initiator === 'from');
+}
+
+function addSupport(exchange: Exchange & { steps: readonly Step[] }, supported: ReadonlyMap<Step, readonly Step[]>): Exchange {
+  const { steps, ...plain } = exchange;
+  const seen = steps.flatMap((step) => supported.get(step) ?? []);
+  const proofs = seen.map(({ proof }): Proof => ({ ...proof, attribution: 'shared' }));
+  return { ...plain, proofs: [...plain.proofs, ...proofs] };
+}
+
+/**
+ * Pairs what carriers pull with what they push: by the same file, pipe or variable where that can be
+ * seen, else every pull of a carrier with every push of it, at lower confidence.
+ */
+function collapseCarriers(steps: readonly Step[], unresolved: Unresolved[]): Leg[] {
+  const pulls = steps.filter((step) => step.to.kind === 'carrier');
+  const pushes = steps.filter((step) => step.from.kind === 'carrier');
+  const pullsByFile = groupBy(
+    pulls.flatMap((step) => localFiles(step).map((file) => ({ file, step }))),
+    ({ file }) => file,
+  );
+  const pullsByCarrier = groupBy(pulls, (step) => nameEnd(step.to));
+  const used = new Set<Step>();
+  const legs: Leg[] = [];
+  for (const push of pushes) {
+    const matched = [...new Set(localFiles(push).flatMap((file) => pullsByFile.get(file) ?? []).map(({ step }) => step))];
+    const paired = matched.length > 0 ? matched : (pullsByCarrier.get(nameEnd(push.from)) ?? []);
+    if (paired.length === 0) {
+      unresolved.push(...toHalfLink(push, `${nameEnd(push.from)} sends data to ${nameEnd(push.to)}, but nothing shows where it comes from.`));
+      continue;
+    }
+    for (const pull of paired) {
+      used.add(pull);
+      legs.push({
+        from: pull.from,
+        to: push.to,
+        initiator: 'carrier',
+        direction: pull.direction === 'forward' && push.direction === 'forward' ? 'forward' : 'unknown',
+        steps: [pull, push],
+        confidence: matched.length > 0 || paired.length === 1 ? 1 : 0.6,
+      });
+    }
+  }
+  for (const pull of pulls) {
+    if (used.has(pull)) continue;
+    unresolved.push(...toHalfLink(pull, `${nameEnd(pull.to)} takes data from ${nameEnd(pull.from)}, but nothing shows where it goes.`));
+  }
+  return legs;
+}
+
+/** Absolute paths are shared by all carriers of a host; everything else stays within its script. */
+function localFiles(step: Step): string[] {
+  const end = step.from.kind === 'carrier' ? step.from : step.to;
+  if (end.kind !== 'carrier') return [];
+  return (step.evidence.localFiles ?? []).flatMap((file) =>
+    file.startsWith('/') && end.code.hosts.length > 0
+      ? end.code.hosts.map((host) => `${host}|${file}`)
+      : [`${end.code.id}|${file}`],
+  );
+}
+
+/** A half link to a system that data rests at is left to the stores; the rest is reported. */
+function toHalfLink(step: Step, message: string): Unresolved[] {
+  return [{
+    reference: nameEnd(step.from.kind === 'carrier' ? step.to : step.from),
+    reason: 'half-link',
+    message,
+    calls: 0,
+    origins: [step.evidence.origin],
+  }];
+}
+
+/** Joins writers and readers of the same path, table or topic. */
+function pairThroughStores(legs: readonly Leg[], unresolved: Unresolved[]): (Exchange & { steps: readonly Step[] })[] {
+  const outOf = groupBy(legs.filter(({ from }) => from.kind === 'store'), ({ from }) => storeOf(from));
+  const reached = new Set<Leg>();
+  const exchanges: (Exchange & { steps: readonly Step[] })[] = [];
+
+  const follow = (path: readonly Leg[]): void => {
+    const last = path.at(-1);
+    const first = path[0];
+    if (!last || !first) return;
+    if (last.to.kind !== 'store') {
+      if (first.from.kind === 'system' && last.to.kind === 'system') exchanges.push(toExchange(path));
+      return;
+    }
+    const store = last.to;
+    const next = (outOf.get(store.system) ?? []).filter(
+      (leg) => leg.from.kind === 'store' && patternsMeet(store.resource, leg.from.resource) && !path.includes(leg),
+    );
+    for (const leg of next) reached.add(leg);
+    if (next.length === 0 && path.length === 1) {
+      unresolved.push(...halfAtStore(last, `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`));
+    }
+    if (path.length <= maxStores) for (const leg of next) follow([...path, leg]);
+  };
+
+  for (const leg of legs) if (leg.from.kind === 'system') follow([leg]);
+  for (const leg of legs) {
+    if (leg.from.kind === 'store' && !reached.has(leg)) {
+      unresolved.push(...halfAtStore(leg, `${nameEnd(leg.to)} reads ${nameEnd(leg.from)}, but nothing shows who writes it.`));
+    }
+  }
+  return exchanges;
+}
+
+function halfAtStore(leg: Leg, message: string): Unresolved[] {
+  const store = leg.from.kind === 'store' ? leg.from : leg.to;
+  return [{ reference: nameEnd(store), reason: 'half-link', message, calls: 0, origins: leg.steps.map(({ evidence }) => evidence.origin) }];
+}
+
+function storeOf(end: End): string {
+  return end.kind === 'store' ? end.system : '';
+}
+
+function toExchange(path: readonly Leg[]): Exchange & { steps: readonly Step[] } {
+  const steps = path.flatMap((leg) => leg.steps);
+  const first = path[0] as Leg;
+  const last = path.at(-1) as Leg;
+  const confidence = Math.min(...path.map((leg) => leg.confidence));
+  const stores = path.flatMap(({ to }) => (to.kind === 'store' ? [to.system] : []));
+  const deliverer = steps.at(-1)?.implementation?.id;
+  const implementations = new Map(
+    steps.flatMap(({ implementation }) =>
+      implementation ? [[implementation.id, { ...implementation, delivers: implementation.id === deliverer }] as const] : [],
+    ),
+  );
+  return {
+    from: nameEnd(first.from),
+    to: nameEnd(last.to),
+    // Writer and reader each open a connection to the store between them, never to each other.
+    initiator: path.length === 1 ? first.initiator : path.some((leg) => leg.initiator === 'carrier') ? 'carrier' : 'unknown',
+    direction: path.every(({ direction }) => direction === 'forward') ? 'forward' : path.length === 1 ? first.direction : 'unknown',
+    via: sortedUnique([...stores, ...steps.flatMap(({ via }) => via)]),
+    delivery: last.steps.at(-1) as Step,
+    proofs: steps.map(({ proof }) => ({ ...proof, confidence: Math.min(proof.confidence, confidence) })),
+    implementations: sortBy(implementations.values(), ({ id }) => id),
+    steps,
+  };
+}

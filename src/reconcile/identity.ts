@@ -1,0 +1,218 @@
+import ipaddr from 'ipaddr.js';
+import picomatch from 'picomatch';
+import { nearest } from '../errors.ts';
+import type { AddressEvidence, Evidence, Reference, RouteEvidence } from '../evidence.ts';
+import { formatReference } from '../evidence.ts';
+import type { Conflict, System } from '../landscape.ts';
+import { groupBy } from '../order.ts';
+import { isIntermediary } from '../vocabulary.ts';
+import { foldName } from './names.ts';
+
+/** What a reference came to. `steps` tells how, for people who ask. */
+export type Resolution =
+  | { readonly kind: 'system'; readonly id: string; readonly via: readonly string[]; readonly steps: readonly string[] }
+  | { readonly kind: 'unresolved'; readonly steps: readonly string[]; readonly suggestion?: string };
+
+/** An alias of the configuration: a name, host or glob over them → a system. */
+export interface Alias {
+  readonly pattern: string;
+  readonly system: string;
+}
+
+/** Finds the system behind a reference: alias → id, name or host → address range → unresolved. */
+export interface Identity {
+  resolve(reference: Reference): Resolution;
+  /** Whether the system counts as one of its own. */
+  isCounted(id: string): boolean;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Builds the index of all names and addresses. */
+export function buildIdentity(
+  systems: ReadonlyMap<string, System>,
+  evidence: readonly Evidence[],
+  aliases: readonly Alias[],
+): Identity {
+  const conflicts: Conflict[] = [];
+  const all = [...systems.values()];
+  const byName = indexNames(all, systems, conflicts);
+  const byHost = indexHosts(all, systems, conflicts);
+  const ranges = indexRanges(all);
+  const names = new Map(
+    evidence
+      .filter((item): item is AddressEvidence => item.kind === 'address')
+      .map((item) => [foldName(item.name), item.target] as const),
+  );
+  const routes = indexRoutes(evidence, byName);
+  const matchers = aliases.map(({ pattern, system }) => ({ pattern, system, matches: picomatch(pattern.toLowerCase(), { dot: true, nocase: true }) }));
+  const candidates = [...byName.keys()];
+
+  const found = (id: string, steps: readonly string[], path?: string): Resolution => {
+    const system = systems.get(id);
+    if (path && system && (isIntermediary(system.kind) || system.kind === 'proxy')) {
+      const route = routes.get(id)?.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+      const behind = route ? byName.get(foldName(route.system)) : undefined;
+      if (route && behind) {
+        const through = system.kind === 'proxy' ? [] : [id];
+        return { kind: 'system', id: rollUp(behind, systems), via: through, steps: [...steps, `path ${route.prefix} of ${id} leads to ${behind}`] };
+      }
+    }
+    const whole = rollUp(id, systems);
+    return { kind: 'system', id: whole, via: [], steps: whole === id ? steps : [...steps, `${id} is part of ${whole}`] };
+  };
+
+  const resolveHost = (host: string): { id: string; step: string } | undefined => {
+    const exact = byHost.get(host);
+    if (exact) return { id: exact, step: `host ${host} is listed for ${exact}` };
+    const named = byName.get(foldName(host));
+    if (named) return { id: named, step: `host ${host} is the name of ${named}` };
+    if (!ipaddr.isValid(host)) return undefined;
+    const address = ipaddr.process(host);
+    const range = ranges.find(({ network: [network, bits] }) => address.kind() === network.kind() && address.match([network, bits] as never));
+    return range ? { id: range.id, step: `${host} lies in ${range.text} of ${range.id}` } : undefined;
+  };
+
+  const resolveAlias = (texts: readonly string[]): { id: string; step: string } | undefined => {
+    for (const { pattern, system, matches } of matchers) {
+      const text = texts.find((candidate) => matches(candidate.toLowerCase()));
+      const id = byName.get(foldName(system));
+      if (text !== undefined && id) return { id, step: `alias "${pattern}" stands for ${id}` };
+    }
+    return undefined;
+  };
+
+  const resolve = (reference: Reference): Resolution => {
+    switch (reference.kind) {
+      case 'system': {
+        const alias = resolveAlias([reference.value]);
+        if (alias) return found(alias.id, [alias.step]);
+        const id = byName.get(foldName(reference.value)) ?? byHost.get(reference.value.toLowerCase());
+        return id ? found(id, [`"${reference.value}" is ${id}`]) : unresolved(reference.value);
+      }
+      case 'address': {
+        const hit = resolveAlias([reference.host, reference.value]) ?? resolveHost(reference.host);
+        return hit ? found(hit.id, [hit.step], reference.path) : unresolved(reference.host);
+      }
+      case 'alias': {
+        const target = names.get(foldName(reference.value));
+        const alias = resolveAlias([reference.value]);
+        if (alias) return found(alias.id, [alias.step]);
+        if (!target) return unresolved(reference.value);
+        const inner = resolve(target);
+        return { ...inner, steps: [`${reference.value} stands for ${formatReference(target)}`, ...inner.steps] };
+      }
+      case 'expression': {
+        const alias = resolveAlias([reference.value]);
+        return alias ? found(alias.id, [alias.step]) : { kind: 'unresolved', steps: ['its value could not be found'] };
+      }
+      case 'topic':
+      case 'code':
+        return { kind: 'unresolved', steps: [] };
+    }
+  };
+
+  const unresolved = (text: string): Resolution => {
+    const label = text.split('.')[0] ?? text;
+    const near = byName.get(foldName(label)) ?? byName.get(nearest(foldName(label), candidates) ?? '');
+    return {
+      kind: 'unresolved',
+      steps: [`no system has the name, alias or host ${text}`],
+      ...(near === undefined || ipaddr.isValid(text) ? {} : { suggestion: near }),
+    };
+  };
+
+  return { resolve, isCounted: (id) => systems.get(id)?.counted ?? false, conflicts };
+}
+
+/** The application that a database, host or store belongs to. */
+function rollUp(id: string, systems: ReadonlyMap<string, System>): string {
+  let current = id;
+  for (let guard = 0; guard < 10; guard++) {
+    const system = systems.get(current);
+    if (!system || system.counted || isIntermediary(system.kind) || !system.partOf || !systems.has(system.partOf)) break;
+    current = system.partOf;
+  }
+  return current;
+}
+
+/** Ids before names before aliases; a name that two systems claim is a conflict and stands for none. */
+function indexNames(all: readonly System[], systems: ReadonlyMap<string, System>, conflicts: Conflict[]): Map<string, string> {
+  const index = new Map<string, string>();
+  const levels: [string, (system: System) => readonly string[]][] = [
+    ['id', ({ id }) => [id]],
+    ['name', ({ name }) => [name]],
+    ['alias', ({ aliases }) => aliases],
+  ];
+  for (const [level, read] of levels) {
+    const claims = groupBy(
+      all.flatMap((system) => read(system).map((name) => ({ name, system }))),
+      ({ name }) => foldName(name),
+    );
+    for (const [name, claimants] of claims) {
+      if (name === '' || index.has(name)) continue;
+      const ids = [...new Set(claimants.map(({ system }) => system.id))];
+      const only = oneOf(ids, systems);
+      if (only) index.set(name, only);
+      else {
+        conflicts.push({
+          subject: ids[0] ?? name,
+          kind: 'name',
+          message: `The ${level} "${claimants[0]?.name}" is claimed by ${ids.join(' and ')}, so it stands for neither.`,
+          origins: claimants.flatMap(({ system }) => system.origins),
+        });
+      }
+    }
+  }
+  return index;
+}
+
+function indexHosts(all: readonly System[], systems: ReadonlyMap<string, System>, conflicts: Conflict[]): Map<string, string> {
+  const index = new Map<string, string>();
+  const claims = groupBy(
+    all.flatMap((system) => system.hosts.map((host) => ({ host: toHost(host), system }))),
+    ({ host }) => host,
+  );
+  for (const [host, claimants] of claims) {
+    const ids = claimants.map(({ system }) => system.id);
+    const only = oneOf(ids, systems);
+    if (only) index.set(host, only);
+    else {
+      conflicts.push({
+        subject: ids[0] ?? host,
+        kind: 'host',
+        message: `The host ${host} is claimed by ${ids.join(' and ')}, so it stands for neither.`,
+        origins: claimants.flatMap(({ system }) => system.origins),
+      });
+    }
+  }
+  return index;
+}
+
+/** The one claimant, or the one that all claimants are part of. */
+function oneOf(ids: readonly string[], systems: ReadonlyMap<string, System>): string | undefined {
+  if (ids.length === 1) return ids[0];
+  const wholes = new Set(ids.map((id) => rollUp(id, systems)));
+  return wholes.size === 1 ? [...wholes][0] : undefined;
+}
+
+/** Inventories write hosts as URLs and with ports too. */
+function toHost(text: string): string {
+  return text.toLowerCase().replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/^([^/:[\]]+):\d+$/, '$1').replace(/\/(?!\d+$).*$/, '');
+}
+
+function indexRanges(all: readonly System[]): { network: [ipaddr.IPv4 | ipaddr.IPv6, number]; text: string; id: string }[] {
+  return all
+    .flatMap(({ id, hosts }) => hosts.filter((host) => ipaddr.isValidCIDR(host)).map((text) => ({ network: ipaddr.parseCIDR(text), text, id })))
+    .sort((a, b) => b.network[1] - a.network[1]);
+}
+
+function indexRoutes(evidence: readonly Evidence[], byName: ReadonlyMap<string, string>): Map<string, { prefix: string; system: string }[]> {
+  const routes = evidence.filter((item): item is RouteEvidence => item.kind === 'route');
+  const byIntermediary = groupBy(routes, (route) => byName.get(foldName(route.intermediary ?? '')) ?? '');
+  return new Map(
+    [...byIntermediary].map(([id, group]) => [
+      id,
+      group.map(({ prefix, system }) => ({ prefix: prefix.replace(/\/$/, ''), system })).sort((a, b) => b.prefix.length - a.prefix.length),
+    ]),
+  );
+}

@@ -1,0 +1,107 @@
+import type { Evidence, Origin } from '../evidence.ts';
+import type { Conflict, Credential, Landscape, System, Unresolved } from '../landscape.ts';
+import { groupBy, sortBy } from '../order.ts';
+import { collectCode } from './code.ts';
+import { pairExchanges } from './exchanges.ts';
+import { type Alias, buildIdentity, type Identity } from './identity.ts';
+import { mergeLinks } from './links.ts';
+import { resolveSteps } from './steps.ts';
+import { collectSystems } from './systems.ts';
+
+export interface ReconcileOptions {
+  readonly aliases: readonly Alias[];
+  readonly showPeople: boolean;
+}
+
+/**
+ * Makes one landscape of all evidence: references become systems, steps become links, and what
+ * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
+ */
+export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Landscape {
+  const evidence = sortEvidence(given);
+  const { systems, conflicts } = collectSystems(evidence, options.showPeople);
+  const identity = buildIdentity(systems, evidence, options.aliases);
+  const code = collectCode(evidence, identity);
+  const steps = resolveSteps(evidence, identity, code, systems);
+  const paired = pairExchanges(steps.steps, systems);
+  const { links, registrations } = mergeLinks(paired.exchanges, systems, {
+    showPeople: options.showPeople,
+    logged: findLogged(evidence, identity),
+  });
+  return {
+    systems: [...systems.values()],
+    links,
+    registrations,
+    hops: sortBy(paired.hops, ({ from }) => from, ({ to }) => to, ({ origin }) => placeKey(origin), ({ summary }) => summary),
+    unresolved: mergeUnresolved([...code.unresolved, ...steps.unresolved, ...paired.unresolved]),
+    conflicts: sortConflicts([...conflicts, ...identity.conflicts, ...findMissingParents(systems)]),
+    credentials: collectCredentials(evidence),
+  };
+}
+
+/** One order for evidence, whatever order the sources came in; the same piece twice is one piece. */
+function sortEvidence(given: readonly Evidence[]): Evidence[] {
+  const unique = new Map(given.map((item) => [JSON.stringify(item), item]));
+  return sortBy(
+    unique,
+    ([, { origin }]) => origin.file,
+    ([, { origin }]) => origin.line,
+    ([, { origin }]) => origin.column,
+    ([text]) => text,
+  ).map(([, item]) => item);
+}
+
+/** The systems whose callers a log source would have shown. */
+function findLogged(evidence: readonly Evidence[], identity: Identity): Set<string> {
+  return new Set(
+    evidence.flatMap((item) => {
+      if (item.kind !== 'route') return [];
+      const found = identity.resolve({ kind: 'system', value: item.system });
+      return found.kind === 'system' ? [found.id] : [];
+    }),
+  );
+}
+
+function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
+  const merged = [...groupBy(all, ({ reference, reason, message }) => `${reference}\u0000${reason}\u0000${message}`).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const origins = uniqueOrigins(group.flatMap(({ origins: places }) => places));
+    return [{ ...first, calls: group.reduce((sum, { calls }) => sum + calls, 0), origins }];
+  });
+  return sortBy(merged, ({ calls }) => -calls, ({ origins }) => -origins.length, ({ reference }) => reference, ({ message }) => message);
+}
+
+function sortConflicts(conflicts: readonly Conflict[]): Conflict[] {
+  return sortBy(conflicts, ({ subject }) => subject, ({ kind }) => kind, ({ message }) => message).map((conflict) => ({
+    ...conflict,
+    origins: uniqueOrigins(conflict.origins),
+  }));
+}
+
+function findMissingParents(systems: ReadonlyMap<string, System>): Conflict[] {
+  return [...systems.values()]
+    .filter(({ partOf }) => partOf !== undefined && !systems.has(partOf))
+    .map(({ id, partOf, origins }) => ({
+      subject: id,
+      kind: 'unknown-system' as const,
+      message: `${id} is said to be part of "${partOf}", which no inventory describes.`,
+      origins,
+    }));
+}
+
+function collectCredentials(evidence: readonly Evidence[]): Credential[] {
+  const found = evidence.flatMap((item) =>
+    item.kind === 'credential' ? [{ secret: item.secret, statement: item.statement, origin: item.origin }] : [],
+  );
+  return sortBy(found, ({ origin }) => placeKey(origin));
+}
+
+function uniqueOrigins(origins: readonly Origin[]): Origin[] {
+  const unique = new Map(origins.map((origin) => [placeKey(origin), origin]));
+  return sortBy(unique, ([key]) => key).map(([, origin]) => origin);
+}
+
+function placeKey({ file, line, column }: Origin): string {
+  return `${file}\u0000${String(line).padStart(9, '0')}\u0000${String(column).padStart(9, '0')}`;
+}

@@ -1,0 +1,178 @@
+import type { ConnectionEvidence, Direction, Evidence, Initiator, Reference } from '../evidence.ts';
+import { formatReference } from '../evidence.ts';
+import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
+import { sortedUnique } from '../order.ts';
+import { isIntermediary } from '../vocabulary.ts';
+import { type Code, type CodeTable, toImplementation } from './code.ts';
+import type { Identity, Resolution } from './identity.ts';
+
+/** What one end of a step is, once its reference is resolved. */
+export type End =
+  | { readonly kind: 'system'; readonly id: string }
+  | { readonly kind: 'carrier'; readonly code: Code }
+  /** A place that data rests in between a writer and a reader: a path, table or topic on a system. */
+  | { readonly kind: 'store'; readonly system: string; readonly resource: string };
+
+/** One exchange between two resolved ends, the way the data goes. */
+export interface Step {
+  readonly from: End;
+  readonly to: End;
+  readonly initiator: Initiator;
+  readonly direction: Direction;
+  readonly via: readonly string[];
+  readonly evidence: ConnectionEvidence;
+  readonly proof: Proof;
+  readonly implementation: Implementation | undefined;
+}
+
+export interface StepTable {
+  readonly steps: readonly Step[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+const storeKinds = new Set(['broker', 'file-store', 'database']);
+
+/** Resolves both ends of every connection. What has an end without a system is unresolved. */
+export function resolveSteps(
+  evidence: readonly Evidence[],
+  identity: Identity,
+  table: CodeTable,
+  systems: ReadonlyMap<string, System>,
+): StepTable {
+  const steps: Step[] = [];
+  const unresolved: Unresolved[] = [];
+  for (const item of evidence) {
+    if (item.kind === 'unresolved') unresolved.push(...keepUnresolved(item.reference, item, identity));
+    if (item.kind !== 'connection' || item.environment !== 'prod') continue;
+    const from = resolveEnd(item.from, item, identity, table, systems);
+    const to = resolveEnd(item.to, item, identity, table, systems);
+    if (!from.end || !to.end) {
+      for (const [side, reference] of [[from, item.from], [to, item.to]] as const) {
+        if (!side.end) unresolved.push(toUnresolved(reference, item, side.resolution));
+      }
+      continue;
+    }
+    const code = codeOf(item, table);
+    steps.push({
+      from: from.end,
+      to: to.end,
+      initiator: item.initiator,
+      direction: item.direction,
+      via: sortedUnique([...resolveVia(item, identity), ...from.via, ...to.via]),
+      evidence: item,
+      proof: {
+        witness: item.witness,
+        scanner: item.scanner,
+        origin: item.origin,
+        summary: item.summary,
+        confidence: item.confidence,
+        resolution: [...from.resolution.steps, ...to.resolution.steps],
+      },
+      implementation: code ? toImplementation(code, item.origin) : undefined,
+    });
+  }
+  return { steps, unresolved };
+}
+
+interface ResolvedEnd {
+  readonly end: End | undefined;
+  readonly via: readonly string[];
+  readonly resolution: Resolution;
+}
+
+function resolveEnd(
+  reference: Reference,
+  item: ConnectionEvidence,
+  identity: Identity,
+  table: CodeTable,
+  systems: ReadonlyMap<string, System>,
+): ResolvedEnd {
+  if (reference.kind === 'code') {
+    const code = table.code.get(reference.value) ?? {
+      id: reference.value, kind: 'script', owner: undefined, hosts: [], schedules: [], steps: [],
+    };
+    const end: End = code.owner ? { kind: 'system', id: code.owner } : { kind: 'carrier', code };
+    return { end, via: [], resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps: code.steps } };
+  }
+  const resolution = identity.resolve(reference);
+  if (resolution.kind === 'unresolved') return { end: undefined, via: [], resolution };
+  const kind = systems.get(resolution.id)?.kind;
+  const isStore = item.witness === 'coded' && kind !== undefined && storeKinds.has(kind) && item.resource !== undefined;
+  const end: End = isStore
+    ? { kind: 'store', system: resolution.id, resource: item.resource ?? '' }
+    : { kind: 'system', id: resolution.id };
+  return { end, via: resolution.via, resolution };
+}
+
+function resolveVia(item: ConnectionEvidence, identity: Identity): string[] {
+  return item.via.flatMap((reference) => {
+    const found = identity.resolve(reference);
+    return found.kind === 'system' ? [found.id] : [];
+  });
+}
+
+function codeOf(item: ConnectionEvidence, table: CodeTable): Code | undefined {
+  for (const end of [item.from, item.to]) if (end.kind === 'code') return table.code.get(end.value);
+  return undefined;
+}
+
+/** An expression that an alias of the configuration explains is no longer unresolved. */
+function keepUnresolved(
+  reference: Reference,
+  item: Evidence & { kind: 'unresolved' },
+  identity: Identity,
+): Unresolved[] {
+  if (identity.resolve(reference).kind === 'system') return [];
+  return [{
+    reference: formatReference(reference),
+    reason: 'no-value',
+    message: `The address is not written out: ${item.summary}.`,
+    calls: 0,
+    origins: [item.origin],
+  }];
+}
+
+function toUnresolved(reference: Reference, item: ConnectionEvidence, resolution: Resolution): Unresolved {
+  const observed = item.witness === 'observed';
+  const text = reference.kind === 'address' ? reference.host : formatReference(reference);
+  return {
+    reference: text,
+    reason: observed ? 'unmapped-traffic' : 'unknown-reference',
+    message: observed
+      ? `Traffic that no route or caller explains: ${item.summary}.`
+      : `No system has the name, alias or host ${text}.`,
+    ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined ? { suggestion: resolution.suggestion } : {}),
+    calls: item.traffic?.calls ?? 0,
+    origins: [item.origin],
+  };
+}
+
+/** A step that passes a carrier, a store or an intermediary, as it stays in the audit. */
+export function toHop(step: Step): Hop {
+  const { evidence } = step;
+  return {
+    from: nameEnd(step.from),
+    to: nameEnd(step.to),
+    ...(evidence.protocol === undefined ? {} : { protocol: evidence.protocol }),
+    environment: evidence.environment,
+    origin: evidence.origin,
+    summary: evidence.summary,
+  };
+}
+
+/** An end as text. */
+export function nameEnd(end: End): string {
+  switch (end.kind) {
+    case 'system':
+      return end.id;
+    case 'carrier':
+      return end.code.id;
+    case 'store':
+      return `${end.system}:${end.resource}`;
+  }
+}
+
+/** Whether data may rest at, or pass, a system of this kind on its way. */
+export function isPassed(system: System | undefined): boolean {
+  return system !== undefined && (isIntermediary(system.kind) || storeKinds.has(system.kind));
+}

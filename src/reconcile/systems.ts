@@ -1,0 +1,136 @@
+import { nearest } from '../errors.ts';
+import type { ConnectionEvidence, Evidence, Origin, SystemEvidence, SystemFields } from '../evidence.ts';
+import type { Conflict, System } from '../landscape.ts';
+import { groupBy, sortBy, sortedUnique } from '../order.ts';
+import { isCounted } from '../vocabulary.ts';
+import { foldName, toSystemId } from './names.ts';
+import { toOwner } from './owners.ts';
+
+/** The systems that the sources name, merged, and where they contradict each other. */
+export interface SystemTable {
+  readonly systems: ReadonlyMap<string, System>;
+  readonly conflicts: readonly Conflict[];
+}
+
+const scalarFields = [
+  'name', 'kind', 'type', 'domain', 'site', 'partOf', 'owner', 'team', 'criticality', 'lifecycle',
+] as const;
+
+/**
+ * Merges all rows about one system. The first place in file order wins a contradiction, and the
+ * contradiction is reported with both places. Ends of registry rows that no source describes
+ * become systems too: of kind `unknown` where systems are listed somewhere, else `application`.
+ */
+export function collectSystems(evidence: readonly Evidence[], showPeople: boolean): SystemTable {
+  const rows = evidence.filter((item): item is SystemEvidence => item.kind === 'system');
+  const conflicts: Conflict[] = [];
+  const systems = new Map<string, System>();
+  for (const group of groupBy(rows, (row) => foldName(toSystemId(row.id))).values()) {
+    const system = mergeRows(group, showPeople, conflicts);
+    systems.set(system.id, system);
+  }
+  addUndescribed(systems, evidence, rows.length > 0, conflicts);
+  return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
+}
+
+function mergeRows(rows: readonly SystemEvidence[], showPeople: boolean, conflicts: Conflict[]): System {
+  const id = toSystemId(rows[0]?.id ?? '');
+  const fields: Partial<Record<(typeof scalarFields)[number], string>> = {};
+  for (const field of scalarFields) {
+    const given = rows.flatMap((row) => {
+      const value = row.fields[field];
+      return value === undefined ? [] : [{ value, origin: row.origin }];
+    });
+    const [first] = given;
+    if (!first) continue;
+    fields[field] = first.value;
+    const other = given.find(({ value }) => value !== first.value);
+    if (!other) continue;
+    // People are not named, not even in a contradiction about them.
+    const said = field === 'owner' ? '' : `: "${first.value}" and "${other.value}"`;
+    conflicts.push({
+      subject: id,
+      kind: 'field',
+      message: `Two sources disagree on the ${field} of ${id}${said}.`,
+      origins: [first.origin, other.origin],
+    });
+  }
+  const [first, second] = rows;
+  if (first && second && first.origin.file === second.origin.file) {
+    conflicts.push({
+      subject: id,
+      kind: 'duplicate-id',
+      message: `${id} is described ${rows.length} times in ${first.origin.file}.`,
+      origins: rows.map(({ origin }) => origin),
+    });
+  }
+  return toSystem(id, fields as SystemFields, rows, showPeople);
+}
+
+function toSystem(id: string, fields: SystemFields, rows: readonly SystemEvidence[], showPeople: boolean): System {
+  const kind = fields.kind ?? 'application';
+  const owner = toOwner(fields.owner, fields.team, showPeople);
+  const all = (field: 'hosts' | 'aliases' | 'tags'): string[] =>
+    sortedUnique(rows.flatMap((row) => row.fields[field] ?? []));
+  return {
+    id,
+    name: fields.name ?? id,
+    kind,
+    counted: isCounted(kind),
+    registered: rows.some(({ registered }) => registered),
+    criticality: fields.criticality ?? 'operational',
+    ...(fields.type === undefined ? {} : { type: fields.type }),
+    ...(fields.domain === undefined ? {} : { domain: fields.domain }),
+    ...(fields.site === undefined ? {} : { site: fields.site }),
+    ...(fields.partOf === undefined ? {} : { partOf: toSystemId(fields.partOf) }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(fields.lifecycle === undefined ? {} : { lifecycle: fields.lifecycle }),
+    hosts: all('hosts').map((host) => host.toLowerCase()),
+    aliases: all('aliases'),
+    tags: all('tags'),
+    origins: rows.map(({ origin }) => origin),
+  };
+}
+
+function addUndescribed(
+  systems: Map<string, System>,
+  evidence: readonly Evidence[],
+  described: boolean,
+  conflicts: Conflict[],
+): void {
+  const known = new Set(
+    [...systems.values()].flatMap(({ id, name, aliases }) => [id, name, ...aliases].map(foldName)),
+  );
+  const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
+  for (const row of evidence) {
+    if (row.kind !== 'connection' || row.witness !== 'declared') continue;
+    for (const name of namedEnds(row)) {
+      if (known.has(foldName(name))) continue;
+      const entry = named.get(foldName(name)) ?? { name, registered: false, origins: [] };
+      entry.registered ||= row.declared?.approved ?? false;
+      entry.origins.push(row.origin);
+      named.set(foldName(name), entry);
+    }
+  }
+  const ids = [...systems.keys()];
+  for (const { name, registered, origins } of named.values()) {
+    const id = toSystemId(name);
+    const rows: SystemEvidence[] = origins.map((origin) => ({
+      kind: 'system', scanner: 'inventory', witness: 'declared', environment: 'prod', confidence: 1,
+      origin, id, registered: registered && !described, fields: { name, kind: described ? 'unknown' : 'application' },
+    }));
+    systems.set(id, toSystem(id, rows[0]?.fields ?? {}, rows, false));
+    if (!described) continue;
+    const near = nearest(id, ids);
+    conflicts.push({
+      subject: id,
+      kind: 'unknown-system',
+      message: `A link names "${name}", which no inventory describes.${near ? ` Did you mean "${near}"?` : ''}`,
+      origins,
+    });
+  }
+}
+
+function namedEnds(row: ConnectionEvidence): string[] {
+  return [row.from, row.to, ...row.via].flatMap((end) => (end.kind === 'system' ? [end.value] : []));
+}

@@ -1,0 +1,106 @@
+import { formatPlace, type Place } from '../errors.ts';
+import { redact } from '../redact.ts';
+
+/** A record that could not be used, and why. */
+export interface Skipped {
+  readonly place: Place;
+  readonly reason: string;
+}
+
+/** What one source held and how much of it was understood. */
+export interface SourceCoverage {
+  /** The patterns as the configuration writes them. */
+  readonly source: string;
+  readonly kind: string;
+  readonly environment: string;
+  readonly files: number;
+  /** What the records are: rows, lines, files. */
+  readonly unit: string;
+  readonly records: number;
+  readonly parsed: number;
+  readonly skipped: number;
+  /** The first skipped records. */
+  readonly skippedPlaces: readonly Skipped[];
+  /** Rows that were used although a field in them was not understood. */
+  readonly flaws: readonly Skipped[];
+  /** Files left alone because no reader knows them, by extension. */
+  readonly unread: Readonly<Record<string, number>>;
+  readonly evidence: number;
+  /** First and last date seen in the records, ISO 8601 UTC. */
+  readonly window?: readonly [string, string];
+}
+
+const keptPlaces = 20;
+
+/** Counts what a scanner reads, so that every figure in a report has its denominator. */
+export class CoverageCounter {
+  unit = 'rows';
+  records = 0;
+  parsed = 0;
+  skipped = 0;
+  readonly #places: Skipped[] = [];
+  readonly #flaws: Skipped[] = [];
+  readonly #unread = new Map<string, number>();
+  #first: string | undefined;
+  #last: string | undefined;
+
+  /** One record was understood. */
+  read(count = 1): void {
+    this.records += count;
+    this.parsed += count;
+  }
+
+  /** One record was not understood; the first few are kept with the reason. */
+  skip(place: Place, reason: string): void {
+    this.records++;
+    this.skipped++;
+    if (this.#places.length < keptPlaces) this.#places.push({ place, reason: redact(reason) });
+  }
+
+  /** A record was used, but something in it was not understood. */
+  flaw(place: Place, reason: string): void {
+    if (this.#flaws.length < keptPlaces) this.#flaws.push({ place, reason: redact(reason) });
+  }
+
+  /** A file that no reader knows: counted, never an error. */
+  leaveUnread(extension: string): void {
+    this.#unread.set(extension, (this.#unread.get(extension) ?? 0) + 1);
+  }
+
+  /** A date that the records carry, ISO 8601 UTC. */
+  seen(date: string): void {
+    if (this.#first === undefined || date < this.#first) this.#first = date;
+    if (this.#last === undefined || date > this.#last) this.#last = date;
+  }
+
+  /** The first records that were skipped or not fully understood. */
+  problems(): readonly Skipped[] {
+    return [...this.#places, ...this.#flaws];
+  }
+
+  /** The figures, as they stand in the audit. */
+  summarise(source: {
+    readonly source: string;
+    readonly kind: string;
+    readonly environment: string;
+    readonly files: number;
+    readonly evidence: number;
+  }): SourceCoverage {
+    return {
+      ...source,
+      unit: this.unit,
+      records: this.records,
+      parsed: this.parsed,
+      skipped: this.skipped,
+      skippedPlaces: this.#places,
+      flaws: this.#flaws,
+      unread: Object.fromEntries([...this.#unread].sort(([a], [b]) => (a < b ? -1 : 1))),
+      ...(this.#first && this.#last ? { window: [this.#first, this.#last] as const } : {}),
+    };
+  }
+}
+
+/** Writes a skipped record as one line. */
+export function formatSkipped({ place, reason }: Skipped): string {
+  return `${formatPlace(place)}: ${reason}`;
+}

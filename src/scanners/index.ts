@@ -1,0 +1,19 @@
+import type { Scanner } from './scanner.ts';
+
+/** Every kind of source, loaded when a landscape first names it. */
+const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
+  inventory: async () => (await import('./inventory/inventory.ts')).inventoryScanner as Scanner,
+  cron: async () => (await import('./crontab.ts')).crontabScanner as Scanner,
+  scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,
+  gateway: async () => (await import('./gateway/gateway.ts')).gatewayScanner as Scanner,
+};
+
+/** The kinds of source that `landscape.yaml` may name. */
+export const sourceKinds: readonly string[] = Object.keys(registry);
+
+/** Loads the scanner of a kind. */
+export async function loadScanner(kind: string): Promise<Scanner> {
+  const load = registry[kind];
+  if (!load) throw new Error(`no scanner for ${kind}`);
+  return load();
+}

@@ -1,0 +1,59 @@
+import { didYouMean, type Place } from '../../errors.ts';
+import type { CoverageCounter } from '../coverage.ts';
+import { type Column, findColumn } from './columns.ts';
+import type { Row } from './tables.ts';
+
+/** Reads the cells of one row by the project's own column names. Blank cells are absent. */
+export interface CellReader {
+  readonly place: Place;
+  has(column: Column): boolean;
+  text(column: Column): string | undefined;
+  /** A cell with several values, separated by `;`, `|` or a line break. */
+  list(column: Column): string[];
+  /** One of the given values, case and blanks aside; anything else is noted as a flaw. */
+  oneOf<T extends string>(column: Column, values: readonly T[]): T | undefined;
+}
+
+const blank = /^(?:n\/?a|null|none|unknown|tbd|tbc|-+|\?+)$/i;
+
+/** Wraps a row; headers are matched once for each row through the user's map and the synonyms. */
+export function toCellReader(
+  row: Row,
+  mapped: Readonly<Record<string, string>>,
+  coverage: CoverageCounter,
+): CellReader {
+  const cells = new Map<Column, string>();
+  const columns = new Set<Column>();
+  for (const [header, cell] of row.cells) {
+    const column = findColumn(header, mapped);
+    if (!column) continue;
+    columns.add(column);
+    if (cell !== '' && !blank.test(cell) && !cells.has(column)) cells.set(column, cell);
+  }
+  return {
+    place: row.place,
+    has: (column) => columns.has(column),
+    text: (column) => cells.get(column),
+    list: (column) => splitCell(cells.get(column) ?? ''),
+    oneOf(column, values) {
+      const cell = cells.get(column);
+      if (cell === undefined) return undefined;
+      const folded = cell.toLowerCase().replace(/[\s_]+/g, '-');
+      const found = values.find((value) => value === folded);
+      if (found === undefined) {
+        coverage.flaw(
+          row.place,
+          `${column} "${cell}" is none of ${values.join(', ')}.${didYouMean(folded, values)}`,
+        );
+      }
+      return found;
+    },
+  };
+}
+
+function splitCell(cell: string): string[] {
+  return cell
+    .split(/[;|\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { Place } from '../errors.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Files } from '../files.ts';
+import type { CoverageCounter } from './coverage.ts';
+
+/** What a scanner works with. It reads through `files`, counts into `coverage`, and yields evidence. */
+export interface ScanContext {
+  readonly files: Files;
+  /** The files that the source's patterns name, sorted. */
+  readonly paths: readonly string[];
+  /** The patterns themselves, for scanners that read paths relative to a folder. */
+  readonly patterns: readonly string[];
+  readonly environment: string;
+  readonly coverage: CoverageCounter;
+  /** Where an option stands in the configuration. */
+  placeOf(...path: readonly (string | number)[]): Place;
+  /** Tells the person who waits what is being read. */
+  progress(file: string): void;
+}
+
+/** One kind of source: the schema of its options, and how it is read. */
+export interface Scanner<Schema extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly options: Schema;
+  scan(options: z.output<Schema>, context: ScanContext): AsyncIterable<Evidence>;
+}

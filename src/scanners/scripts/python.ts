@@ -1,0 +1,269 @@
+import { type CallRecord, joinTexts, lowerConfidence, toText, toUnknown, type Value } from './calls.ts';
+import { pythonClients } from './client-table.ts';
+import type { CodeFact, ReadCode } from './facts.ts';
+import { interpretCalls } from './interpret-calls.ts';
+import { childrenOf, loadParser, type Node, positionOf } from './tree-sitter.ts';
+
+const maxDepth = 200;
+
+/** Loads the Python reader. The function it returns is synchronous and pure. */
+export async function loadPythonReader(): Promise<ReadCode> {
+  const parse = await loadParser('python');
+  return (text) => {
+    const calls = listCalls(parse(text));
+    return [...interpretCalls(calls, pythonClients), ...calls.flatMap(readSubprocess)];
+  };
+}
+
+/** Walks a module in the order it is written; names hold what was assigned to them last. */
+function listCalls(root: Node): CallRecord[] {
+  const calls: CallRecord[] = [];
+  const names = new Map<string, Value>();
+  const modules = new Map<string, string>();
+  const evaluated = new Map<number, Value>();
+
+  const visit = (node: Node, depth: number): void => {
+    if (depth > maxDepth) return;
+    switch (node.type) {
+      case 'import_statement':
+        for (const child of childrenOf(node)) importModule(child);
+        return;
+      case 'import_from_statement': {
+        const module = node.childForFieldName('module_name')?.text ?? '';
+        for (const child of node.childrenForFieldName('name')) {
+          const name = child?.childForFieldName('name')?.text ?? child?.text ?? '';
+          modules.set(child?.childForFieldName('alias')?.text ?? name, `${module}.${name}`);
+        }
+        return;
+      }
+      case 'assignment': {
+        const left = node.childForFieldName('left');
+        const right = node.childForFieldName('right');
+        if (right) assign(left, evaluate(right, depth), depth);
+        return;
+      }
+      case 'as_pattern': {
+        const [source, target] = childrenOf(node);
+        if (source) assign(target ? (childrenOf(target)[0] ?? target) : null, evaluate(source, depth), depth);
+        return;
+      }
+      case 'for_statement': {
+        const left = node.childForFieldName('left');
+        const right = node.childForFieldName('right');
+        if (right) {
+          const over = evaluate(right, depth);
+          assign(left, over.kind === 'list' && over.items[0] ? lowerConfidence(over.items[0], 0.7) : toUnknown(left?.text ?? '', over.from), depth);
+        }
+        const body = node.childForFieldName('body');
+        if (body) visit(body, depth + 1);
+        return;
+      }
+      case 'call':
+        evaluate(node, depth);
+        return;
+      default:
+        for (const child of childrenOf(node)) visit(child, depth + 1);
+    }
+  };
+
+  const importModule = (node: Node): void => {
+    const name = node.childForFieldName('name')?.text ?? node.text;
+    const alias = node.childForFieldName('alias')?.text;
+    // `import a.b` binds `a`; `import a.b as c` binds `a.b`.
+    if (alias) modules.set(alias, name);
+    else modules.set(name.split('.')[0] ?? name, name.split('.')[0] ?? name);
+  };
+
+  const assign = (target: Node | null, value: Value, depth: number): void => {
+    if (!target) return;
+    if (target.type === 'identifier' || target.type === 'attribute') names.set(target.text, value);
+    else if (target.type === 'pattern_list' || target.type === 'tuple_pattern') {
+      childrenOf(target).forEach((child, index) => {
+        assign(child, value.kind === 'list' ? (value.items[index] ?? toUnknown(child.text)) : toUnknown(child.text, value.from), depth);
+      });
+    }
+  };
+
+  const evaluate = (node: Node, depth: number): Value => {
+    const known = evaluated.get(node.id);
+    if (known) return known;
+    const value = depth > maxDepth ? toUnknown('…') : compute(node, depth + 1);
+    evaluated.set(node.id, value);
+    return value;
+  };
+
+  const compute = (node: Node, depth: number): Value => {
+    switch (node.type) {
+      case 'string':
+        return evaluateString(node, depth);
+      case 'concatenated_string':
+        return joinTexts(childrenOf(node).map((child) => evaluate(child, depth)));
+      case 'integer':
+      case 'float':
+        return toText(node.text);
+      case 'parenthesized_expression':
+      case 'await':
+        return childrenOf(node).map((child) => evaluate(child, depth))[0] ?? toUnknown(node.text);
+      case 'identifier': {
+        const value = names.get(node.text);
+        return value ? lowerConfidence(value, 0.9) : toUnknown(node.text);
+      }
+      case 'attribute':
+        return names.get(node.text) ?? toUnknown(node.text, fromOf(node, depth));
+      case 'binary_operator': {
+        const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+        if (!left || !right) return toUnknown(node.text);
+        const [first, second] = [evaluate(left, depth), evaluate(right, depth)];
+        const operator = node.childForFieldName('operator')?.text;
+        if (operator === '+' || operator === '/') {
+          return joinTexts(operator === '/' ? [first, toText('/'), second] : [first, second]);
+        }
+        return operator === '%' ? first : toUnknown(node.text, [...first.from, ...second.from]);
+      }
+      case 'boolean_operator': {
+        // `os.environ.get("X") or "default"`
+        const [left, right] = childrenOf(node);
+        const value = left ? evaluate(left, depth) : undefined;
+        return value && value.kind !== 'unknown' ? value : right ? lowerConfidence(evaluate(right, depth), 0.8) : toUnknown(node.text);
+      }
+      case 'conditional_expression': {
+        const [first] = childrenOf(node);
+        return first ? lowerConfidence(evaluate(first, depth), 0.7) : toUnknown(node.text);
+      }
+      case 'list':
+      case 'tuple':
+      case 'expression_list': {
+        const items = childrenOf(node).map((child) => evaluate(child, depth));
+        return { kind: 'list', items, from: items.flatMap(({ from }) => from) };
+      }
+      case 'dictionary':
+        return evaluateDictionary(node, depth);
+      case 'subscript': {
+        const [object, key] = [node.childForFieldName('value'), node.childForFieldName('subscript')];
+        const value = object ? evaluate(object, depth) : toUnknown(node.text);
+        const at = key ? evaluate(key, depth) : undefined;
+        if (value.kind === 'object' && at?.kind === 'text') return value.entries.get(at.text) ?? toUnknown(node.text);
+        if (object && /environ$/.test(object.text) && at?.kind === 'text') return toUnknown(at.text);
+        return toUnknown(node.text, value.from);
+      }
+      case 'call':
+        return evaluateCall(node, depth);
+      default: {
+        const from = fromOf(node, depth);
+        return toUnknown(node.text, from);
+      }
+    }
+  };
+
+  /** Data that an expression carries although its value is unknown, e.g. `[row.id for row in rows]`. */
+  const fromOf = (node: Node, depth: number): number[] =>
+    childrenOf(node).flatMap((child) => [...evaluate(child, depth).from]);
+
+  const evaluateString = (node: Node, depth: number): Value => {
+    const parts: Value[] = [];
+    for (const child of childrenOf(node)) {
+      if (child.type === 'string_content') parts.push(toText(child.text.replace(/\\(["'\\])/g, '$1')));
+      else if (child.type === 'interpolation') {
+        const [inner] = childrenOf(child);
+        if (inner) parts.push(evaluate(inner, depth));
+      }
+    }
+    return parts.length === 0 ? toText('') : joinTexts(parts);
+  };
+
+  const evaluateDictionary = (node: Node, depth: number): Value => {
+    const entries = new Map<string, Value>();
+    for (const pair of childrenOf(node)) {
+      const key = pair.childForFieldName('key');
+      const value = pair.childForFieldName('value');
+      const name = key ? evaluate(key, depth) : undefined;
+      if (value && name?.kind === 'text') entries.set(name.text, evaluate(value, depth));
+    }
+    return { kind: 'object', entries, from: [...entries.values()].flatMap(({ from }) => from) };
+  };
+
+  const evaluateCall = (node: Node, depth: number): Value => {
+    const target = node.childForFieldName('function');
+    const args: Value[] = [];
+    const named = new Map<string, Value>();
+    for (const child of childrenOf(node.childForFieldName('arguments') ?? node)) {
+      if (child.type === 'keyword_argument') {
+        const value = child.childForFieldName('value');
+        if (value) named.set(child.childForFieldName('name')?.text ?? '', evaluate(value, depth));
+      } else if (child.type === 'dictionary_splat') {
+        const [inner] = childrenOf(child);
+        const value = inner ? evaluate(inner, depth) : undefined;
+        if (value?.kind === 'object') for (const [key, entry] of value.entries) named.set(key, entry);
+      } else if (child.id !== target?.id && child.type !== 'comment') args.push(evaluate(child, depth));
+    }
+    if (!target) return toUnknown(node.text);
+    const { callee, receiver, object } = nameCallee(target, depth);
+    const environment = readEnvironment(callee, args);
+    if (environment) return environment;
+    // `requests.get(urllib.request.Request(url))`: a request object is its first argument.
+    if (callee === 'urllib.request.Request' && args[0]) {
+      const isPost = named.has('data') || args.length > 1;
+      return { kind: 'list', items: [args[0], toText(isPost ? 'POST' : 'GET')], from: [...named.values(), ...args].flatMap(({ from }) => from) };
+    }
+    if (callee.endsWith('.format') && object?.kind === 'text') return formatText(object, args, named);
+    if (callee === 'str' && args[0]) return args[0];
+    const id = calls.length;
+    calls.push({
+      id,
+      callee,
+      ...(receiver === undefined ? {} : { receiver }),
+      args,
+      named,
+      text: node.text.split('\n')[0] ?? '',
+      ...positionOf(node),
+    });
+    const carried = [...args, ...named.values()].flatMap(({ from }) => from);
+    return { kind: 'result', call: id, callee, from: [id, ...carried, ...(object?.from ?? [])] };
+  };
+
+  const nameCallee = (target: Node, depth: number): { callee: string; receiver?: number; object?: Value } => {
+    if (target.type === 'attribute') {
+      const object = target.childForFieldName('object');
+      const method = target.childForFieldName('attribute')?.text ?? '';
+      const value = object ? evaluate(object, depth) : undefined;
+      if (value?.kind === 'result') return { callee: `${value.callee}#${method}`, receiver: value.call, object: value };
+      const [first = '', ...rest] = target.text.split('.');
+      const module = modules.get(first);
+      const callee = module ? [module, ...rest].join('.') : target.text;
+      return { callee: value?.kind === 'text' ? `str.${method}` : callee, ...(value ? { object: value } : {}) };
+    }
+    return { callee: modules.get(target.text) ?? target.text };
+  };
+
+  visit(root, 0);
+  return calls;
+}
+
+/** `os.environ.get("X", "default")` and `os.getenv("X", "default")`. */
+function readEnvironment(callee: string, args: readonly Value[]): Value | undefined {
+  if (!/^(?:os\.)?(?:environ\.get|getenv)$/.test(callee)) return undefined;
+  const [name, fallback] = args;
+  if (fallback) return lowerConfidence(fallback, 0.8);
+  return toUnknown(name?.kind === 'text' ? name.text : 'environment');
+}
+
+function formatText(template: Value & { kind: 'text' }, args: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+  let next = 0;
+  const parts = template.text.split(/(\{[^{}]*\})/).map((part) => {
+    const hole = /^\{([^{}:!]*)[^{}]*\}$/.exec(part);
+    if (!hole) return toText(part);
+    const key = hole[1] ?? '';
+    const value = key === '' ? args[next++] : /^\d+$/.test(key) ? args[Number(key)] : named.get(key);
+    return value ?? toUnknown(key);
+  });
+  return joinTexts(parts);
+}
+
+/** `subprocess.run(["sh", "push.sh"])` starts another script. */
+function readSubprocess(call: CallRecord): CodeFact[] {
+  if (!/^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.system)$/.test(call.callee)) return [];
+  const [first] = call.args;
+  const words = first?.kind === 'list' ? first.items : first?.kind === 'text' ? first.text.split(/\s+/).map((word) => toText(word)) : [];
+  const script = words.find((word) => word.kind === 'text' && /\.(?:sh|py|pl|js|sql)$/.test(word.text));
+  return script?.kind === 'text' ? [{ kind: 'script', script: script.text, line: call.line, column: call.column }] : [];
+}

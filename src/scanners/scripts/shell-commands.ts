@@ -1,0 +1,280 @@
+import { childrenOf, type Node, positionOf } from './tree-sitter.ts';
+import type { Position } from './facts.ts';
+
+/** One argument after expansion. Parts without a value stand as `{NAME}`. */
+export interface Word {
+  readonly text: string;
+  /** 1 = literal, lower = through a variable, a default, or with parts unknown. */
+  readonly confidence: number;
+  /** The variables it was built from. */
+  readonly variables: readonly string[];
+}
+
+/** One simple command with what flows in and out of it. */
+export interface ShellCommand extends Position {
+  /** Program and arguments; wrappers such as sudo and timeout are removed. */
+  readonly words: readonly Word[];
+  /** Assignments before the command, e.g. `PGHOST=db psql`. */
+  readonly environment: ReadonlyMap<string, Word>;
+  /** The text of a here-document or here-string. */
+  readonly input?: string;
+  /** Local files, pipes and variables that the command reads from. */
+  readonly readsFrom: readonly string[];
+  /** Local files, pipes and variables that its output goes to. */
+  readonly writesTo: readonly string[];
+}
+
+interface Flow {
+  readonly readsFrom: readonly string[];
+  readonly writesTo: readonly string[];
+  readonly input?: string;
+}
+
+const noFlow: Flow = { readsFrom: [], writesTo: [] };
+/** Scripts that nest deeper than this are no longer followed. */
+const maxDepth = 200;
+
+/** Walks a shell script in the order it is written and lists its commands. Nothing is run. */
+export function listCommands(root: Node): ShellCommand[] {
+  const commands: ShellCommand[] = [];
+  const variables = new Map<string, Word>();
+
+  const visit = (node: Node, flow: Flow, depth: number): void => {
+    if (depth > maxDepth) return;
+    switch (node.type) {
+      case 'command':
+        addCommand(node, flow, depth);
+        return;
+      case 'variable_assignment':
+        assign(node, depth);
+        return;
+      case 'pipeline':
+        visitPipeline(childrenOf(node), flow, depth);
+        return;
+      case 'redirected_statement':
+        visitRedirected(node, flow, depth);
+        return;
+      case 'list': {
+        // A redirect binds to the last command, although the grammar hangs it on the list.
+        const parts = childrenOf(node);
+        parts.forEach((part, index) => {
+          visit(part, index === parts.length - 1 ? flow : noFlow, depth + 1);
+        });
+        return;
+      }
+      case 'for_statement': {
+        const name = node.childForFieldName('variable')?.text;
+        const [first] = node.childrenForFieldName('value').filter((child) => child !== null);
+        if (name && first) variables.set(name, lower(expand(first, depth), 0.7));
+        for (const child of childrenOf(node)) visit(child, flow, depth + 1);
+        return;
+      }
+      default:
+        for (const child of childrenOf(node)) visit(child, flow, depth + 1);
+    }
+  };
+
+  const visitPipeline = (parts: readonly Node[], flow: Flow, depth: number): void => {
+    parts.forEach((part, index) => {
+      const pipe = (at: number): string => `pipe ${parts[at]?.startIndex}`;
+      const last = index === parts.length - 1;
+      visit(
+        part,
+        {
+          ...(index === 0 ? flow : noFlow),
+          readsFrom: index === 0 ? flow.readsFrom : [pipe(index)],
+          writesTo: last ? flow.writesTo : [pipe(index + 1)],
+        },
+        depth + 1,
+      );
+    });
+  };
+
+  const visitRedirected = (node: Node, outer: Flow, depth: number): void => {
+    const reads = [...outer.readsFrom];
+    const writes = [...outer.writesTo];
+    let input = outer.input;
+    let next: Node | undefined;
+    const readRedirect = (redirect: Node): void => {
+      if (redirect.type === 'file_redirect') {
+        const target = redirect.childForFieldName('destination');
+        if (!target || /^[0-9-]+$/.test(target.text) || target.text === '/dev/null') return;
+        if (redirect.childForFieldName('descriptor')?.text === '2') return;
+        const file = expand(target, depth).text;
+        if (redirect.text.replace(/^\d/, '').startsWith('<')) reads.push(file);
+        else writes.push(file);
+      } else if (redirect.type === 'heredoc_redirect') {
+        for (const part of childrenOf(redirect)) {
+          if (part.type === 'heredoc_body') input = expand(part, depth).text;
+          else if (part.type === 'pipeline' || part.type === 'command') next = part;
+          else readRedirect(part);
+        }
+      } else if (redirect.type === 'herestring_redirect') {
+        const [word] = childrenOf(redirect);
+        if (word) input = expand(word, depth).text;
+      }
+    };
+    const body = node.childForFieldName('body');
+    for (const child of childrenOf(node)) if (!body || child.id !== body.id) readRedirect(child);
+    const pipe = next ? [`pipe ${next.startIndex}`] : [];
+    const flow: Flow = {
+      readsFrom: reads,
+      writesTo: next ? pipe : writes,
+      ...(input === undefined ? {} : { input }),
+    };
+    if (body) visit(body, flow, depth + 1);
+    if (next) visit(next, { readsFrom: pipe, writesTo: writes }, depth + 1);
+  };
+
+  const assign = (node: Node, depth: number): void => {
+    const name = node.childForFieldName('name')?.text;
+    const value = node.childForFieldName('value');
+    if (!name) return;
+    if (!value) {
+      variables.set(name, { text: '', confidence: 1, variables: [] });
+      return;
+    }
+    const substitution = findSubstitution(value);
+    if (substitution) {
+      for (const child of childrenOf(substitution)) {
+        visit(child, { readsFrom: [], writesTo: [`$${name}`] }, depth + 1);
+      }
+      variables.set(name, { text: `{${name}}`, confidence: 0.3, variables: [name] });
+      return;
+    }
+    const word = expand(value, depth);
+    variables.set(name, { ...word, variables: [...word.variables, name] });
+  };
+
+  const addCommand = (node: Node, flow: Flow, depth: number): void => {
+    const environment = new Map<string, Word>();
+    const words: Word[] = [];
+    const inner: string[] = [];
+    for (const child of childrenOf(node)) {
+      if (child.type === 'variable_assignment') {
+        const name = child.childForFieldName('name')?.text ?? '';
+        const value = child.childForFieldName('value');
+        environment.set(name, value ? expand(value, depth) : { text: '', confidence: 1, variables: [] });
+      } else if (child.type === 'herestring_redirect') {
+        const [word] = childrenOf(child);
+        if (word) inner.push(expand(word, depth).text);
+      } else if (child.type === 'file_redirect') {
+        const target = child.childForFieldName('destination');
+        if (target) inner.push('');
+      } else if (child.type === 'command_name') {
+        const [name] = childrenOf(child);
+        words.push(expand(name ?? child, depth));
+      } else {
+        for (const found of findSubstitutions(child)) {
+          for (const part of childrenOf(found)) visit(part, noFlow, depth + 1);
+        }
+        words.push(expand(child, depth));
+      }
+    }
+    const input = inner.find((text) => text !== '') ?? flow.input;
+    commands.push({
+      ...positionOf(node),
+      words,
+      environment: new Map([...exported(variables), ...environment]),
+      readsFrom: [...flow.readsFrom, ...words.flatMap(({ variables: used }) => used.map((name) => `$${name}`))],
+      writesTo: flow.writesTo,
+      ...(input === undefined ? {} : { input }),
+    });
+  };
+
+  const expand = (node: Node, depth: number): Word => {
+    if (depth > maxDepth) return { text: '{…}', confidence: 0.3, variables: [] };
+    switch (node.type) {
+      case 'raw_string':
+        return literal(node.text.slice(1, -1));
+      case 'ansi_c_string':
+        return literal(node.text.slice(2, -1));
+      case 'word':
+        return literal(node.text.replace(/\\(.)/g, '$1'));
+      case 'number':
+      case 'heredoc_start':
+        return literal(node.text);
+      case 'string_content':
+        return literal(node.text.replace(/\\(["$`\\])/g, '$1').replace(/\\\n/g, ''));
+      case 'simple_expansion':
+        return lookUp(node.text.slice(1));
+      case 'expansion':
+        return expandBraces(node, depth);
+      case 'command_substitution':
+        return { text: '{…}', confidence: 0.3, variables: [] };
+      case 'string':
+      case 'heredoc_body':
+      case 'concatenation':
+        return join(node, depth);
+      default:
+        return node.namedChildCount > 0 ? join(node, depth) : literal(node.text);
+    }
+  };
+
+  /** Joins the parts of a word, with the text between them that the grammar gives no node. */
+  const join = (node: Node, depth: number): Word => {
+    const parts: Word[] = [];
+    const quoted = node.type === 'string';
+    let at = node.startIndex + (quoted ? 1 : 0);
+    for (const child of childrenOf(node)) {
+      if (child.startIndex > at) parts.push(literal(slice(node, at, child.startIndex)));
+      parts.push(child.type === 'heredoc_content' ? literal(child.text) : expand(child, depth + 1));
+      at = child.endIndex;
+    }
+    const end = node.endIndex - (quoted ? 1 : 0);
+    if (at < end) parts.push(literal(slice(node, at, end)));
+    return {
+      text: parts.map(({ text }) => text).join(''),
+      confidence: Math.min(1, ...parts.map(({ confidence }) => confidence)),
+      variables: parts.flatMap(({ variables: used }) => used),
+    };
+  };
+
+  const lookUp = (name: string): Word => {
+    const known = variables.get(name);
+    return known
+      ? { ...lower(known, 0.9), variables: [...known.variables, name] }
+      : { text: `{${name}}`, confidence: 0.3, variables: [name] };
+  };
+
+  /** `${X}`, `${X:-default}`, `${X%.csv}`: the name, and the default where X has no value. */
+  const expandBraces = (node: Node, depth: number): Word => {
+    const match = /^\$\{([A-Za-z_]\w*)(:?[-=])?/.exec(node.text);
+    const name = match?.[1];
+    if (!name) return { text: '{…}', confidence: 0.3, variables: [] };
+    const known = variables.get(name);
+    if (known) return { ...lower(known, 0.9), variables: [...known.variables, name] };
+    const [, fallback] = childrenOf(node);
+    if (match[2] && fallback) return lower(expand(fallback, depth + 1), 0.8);
+    return { text: `{${name}}`, confidence: 0.3, variables: [name] };
+  };
+
+  visit(root, noFlow, 0);
+  return commands;
+}
+
+function literal(text: string): Word {
+  return { text, confidence: 1, variables: [] };
+}
+
+function lower(word: Word, confidence: number): Word {
+  return { ...word, confidence: Math.min(word.confidence, confidence) };
+}
+
+/** The variables that programs read from their environment. */
+function exported(variables: ReadonlyMap<string, Word>): [string, Word][] {
+  return [...variables].filter(([name]) => /^(?:PG|MYSQL|SSH|AWS|KAFKA|MQTT)[A-Z_]*$/.test(name));
+}
+
+function slice(node: Node, from: number, to: number): string {
+  return node.text.slice(from - node.startIndex, to - node.startIndex);
+}
+
+function findSubstitution(node: Node): Node | undefined {
+  return findSubstitutions(node)[0];
+}
+
+function findSubstitutions(node: Node): Node[] {
+  if (node.type === 'command_substitution' || node.type === 'process_substitution') return [node];
+  return childrenOf(node).flatMap(findSubstitutions);
+}

@@ -1,0 +1,60 @@
+/** The words of the project as values: what an inventory may say, and what an audit holds. */
+
+/** Kinds that count as systems of their own in every coupling figure. */
+const countedKinds = ['application', 'data-platform', 'external-service', 'device'] as const;
+/** Kinds that stand between the two ends of an exchange, and make it governed or decoupled. */
+const intermediaryKinds = ['broker', 'api-gateway', 'integration-platform'] as const;
+const otherKinds = ['database', 'file-store', 'host', 'proxy', 'unknown'] as const;
+
+export const systemKinds = [...countedKinds, ...intermediaryKinds, ...otherKinds] as const;
+export type SystemKind = (typeof systemKinds)[number];
+
+/** From the heaviest to the lightest. */
+export const criticalities = [
+  'mission-critical',
+  'business-critical',
+  'operational',
+  'administrative',
+] as const;
+export type Criticality = (typeof criticalities)[number];
+
+export const styles = ['request-reply', 'batch', 'event', 'stream', 'database', 'file'] as const;
+export type Style = (typeof styles)[number];
+
+/** The families that protocols belong to: what a link's key is made of. */
+export type Family = 'http' | 'database' | 'file' | 'messaging' | 'mail' | 'remote-shell' | 'other';
+
+const protocolsOf: Readonly<Record<Exclude<Family, 'other'>, readonly string[]>> = {
+  http: ['http', 'https', 'http/2', 'rest', 'soap', 'graphql', 'grpc', 'odata', 'api', 'webhook', 'fhir', 'ws', 'wss'],
+  database: ['database', 'jdbc', 'odbc', 'sql', 'oracle', 'postgresql', 'postgres', 'mysql', 'mariadb', 'mssql', 'sqlserver', 'mongodb', 'redis', 'database link', 'dblink', 'db link', 'snowflake', 'db2'],
+  file: ['file', 'ftp', 'ftps', 'sftp', 'scp', 'rsync', 'smb', 'cifs', 'nfs', 'csv', 's3', 'gs', 'file drop', 'file transfer', 'as2', 'edi', 'edifact'],
+  messaging: ['messaging', 'kafka', 'amqp', 'amqps', 'mqtt', 'mqtts', 'jms', 'nats', 'rabbitmq', 'sqs', 'sns', 'mllp', 'hl7', 'hl7/mllp', 'hl7 v2', 'event', 'ibm mq', 'mq', 'opc-ua', 'opc ua', 'dicom'],
+  mail: ['mail', 'smtp', 'smtps', 'email', 'e-mail', 'imap', 'pop3'],
+  'remote-shell': ['ssh', 'winrm', 'telnet', 'rsh'],
+};
+
+const familyOf = new Map<string, Family>(
+  Object.entries(protocolsOf).flatMap(([family, protocols]) =>
+    protocols.map((protocol) => [protocol, family as Family] as const),
+  ),
+);
+
+/** The family of a protocol; an unknown one is `other`. */
+export function familyOfProtocol(protocol: string): Family {
+  return familyOf.get(protocol.trim().toLowerCase()) ?? 'other';
+}
+
+/** Whether a system of this kind counts in coupling figures. */
+export function isCounted(kind: SystemKind): boolean {
+  return (countedKinds as readonly string[]).includes(kind);
+}
+
+/** Whether a system of this kind stands between the two ends of an exchange. */
+export function isIntermediary(kind: SystemKind): boolean {
+  return (intermediaryKinds as readonly string[]).includes(kind);
+}
+
+/** The lower of two criticalities. */
+export function lowerCriticality(a: Criticality, b: Criticality): Criticality {
+  return criticalities.indexOf(a) > criticalities.indexOf(b) ? a : b;
+}
