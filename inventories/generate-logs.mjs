@@ -16,7 +16,17 @@ const dayMs = 86_400_000;
 
 const knownKeys = ['seed', 'from', 'to', 'timezone', 'files', 'flows', 'malformed'];
 const knownFlowKeys = [
-  'address', 'user', 'agent', 'method', 'path', 'status', 'bytes', 'perDay', 'hours', 'minute', 'weekdays',
+  'address',
+  'user',
+  'agent',
+  'method',
+  'path',
+  'status',
+  'bytes',
+  'perDay',
+  'hours',
+  'minute',
+  'weekdays',
 ];
 
 /**
@@ -133,7 +143,8 @@ function toDay(text) {
 
 function refuseUnknown(object, known, where) {
   const unknown = Object.keys(object).find((key) => !known.includes(key));
-  if (unknown) throw new Error(`${where}: unknown key "${unknown}". Known keys: ${known.join(', ')}.`);
+  if (unknown)
+    throw new Error(`${where}: unknown key "${unknown}". Known keys: ${known.join(', ')}.`);
 }
 
 /** Gzip without time and machine in its header, so that a file changes only when its lines do. */

@@ -44,10 +44,16 @@ export interface AuditOptions {
 export async function audit(config: Config, files: Files, options: AuditOptions): Promise<Audit> {
   checkRules(config);
   const scanned = await scanSources(config, files, options);
-  const landscape = reconcile(scanned.evidence, { aliases: config.aliases, showPeople: config.showPeople });
+  const landscape = reconcile(scanned.evidence, {
+    aliases: config.aliases,
+    showPeople: config.showPeople,
+  });
   refuseNothing(config, landscape);
   const analysis = analyse(landscape);
-  const findings = check({ landscape, analysis }, { scope: config.scope, severities: config.rules as never });
+  const findings = check(
+    { landscape, analysis },
+    { scope: config.scope, severities: config.rules as never },
+  );
   return {
     version: 1,
     name: config.name,
@@ -80,8 +86,18 @@ async function scanSources(config: Config, files: Files, options: AuditOptions):
     coverage.push(result.coverage);
   }
   const inputs = [];
-  for (const file of sortBy(read, (path) => path)) inputs.push({ file, sha256: await files.digest(file) });
-  return { evidence, coverage: sortBy(coverage, ({ kind }) => kind, ({ source }) => source, ({ environment }) => environment), inputs };
+  for (const file of sortBy(read, (path) => path))
+    inputs.push({ file, sha256: await files.digest(file) });
+  return {
+    evidence,
+    coverage: sortBy(
+      coverage,
+      ({ kind }) => kind,
+      ({ source }) => source,
+      ({ environment }) => environment,
+    ),
+    inputs,
+  };
 }
 
 /** A pattern that names no file is a mistake, unless the source is optional. */
@@ -95,13 +111,21 @@ async function findPaths(source: Source, files: Files): Promise<string[]> {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       if (source.optional) continue;
-      throw new InputError(`${formatPlace(source.placeOf(source.kind))}: ${error.message} Or mark the source "optional: true".`, { cause: error });
+      throw new InputError(
+        `${formatPlace(source.placeOf(source.kind))}: ${error.message} Or mark the source "optional: true".`,
+        { cause: error },
+      );
     }
   }
   return sortBy(found, (path) => path);
 }
 
-async function scanSource(source: Source, paths: readonly string[], files: Files, options: AuditOptions): Promise<{ evidence: Evidence[]; coverage: SourceCoverage }> {
+async function scanSource(
+  source: Source,
+  paths: readonly string[],
+  files: Files,
+  options: AuditOptions,
+): Promise<{ evidence: Evidence[]; coverage: SourceCoverage }> {
   const scanner = await loadScanner(source.kind);
   const counter = new CoverageCounter();
   const evidence: Evidence[] = [];
@@ -137,25 +161,33 @@ function refuseUnread(source: Source, coverage: SourceCoverage, isStrict: boolea
   }
   if (records === 0 || parsed / records >= source.minParsed) return;
   const share = `${parsed} of ${records} ${unit} were understood, fewer than the ${Math.round(source.minParsed * 100)} % that "minParsed" asks for`;
-  throw new InputError(`${formatPlace(source.place)}: ${share}; correct them or the source's options.\n${coverage.skippedPlaces.slice(0, 5).map(formatSkipped).join('\n')}`);
+  throw new InputError(
+    `${formatPlace(source.place)}: ${share}; correct them or the source's options.\n${coverage.skippedPlaces.slice(0, 5).map(formatSkipped).join('\n')}`,
+  );
 }
 
 function refuseNothing(config: Config, landscape: Landscape): void {
   if (landscape.systems.length > 0) return;
   const place = formatPlace(config.placeOf('sources'));
-  throw new InputError(`${place}: the sources hold no system, so there is nothing to audit; add an inventory, for example "- inventory: systems.csv".`);
+  throw new InputError(
+    `${place}: the sources hold no system, so there is nothing to audit; add an inventory, for example "- inventory: systems.csv".`,
+  );
 }
 
 function checkRules(config: Config): void {
   const known = rules.map(({ name }) => name);
   for (const name of Object.keys(config.rules)) {
     if (known.includes(name)) continue;
-    throw new ConfigError(`${formatPlace(config.placeOf('rules', name))}: "${name}" is no rule.${didYouMean(name, known) || ` Known rules: ${known.join(', ')}.`}`);
+    throw new ConfigError(
+      `${formatPlace(config.placeOf('rules', name))}: "${name}" is no rule.${didYouMean(name, known) || ` Known rules: ${known.join(', ')}.`}`,
+    );
   }
 }
 
 /** The newest date in the evidence that is not after today. */
 function findNewestDate(coverage: readonly SourceCoverage[], today: string): string {
-  const dates = coverage.flatMap(({ window }) => (window ? [window[1].slice(0, 10)] : [])).filter((date) => isDate(date) && date <= today);
+  const dates = coverage
+    .flatMap(({ window }) => (window ? [window[1].slice(0, 10)] : []))
+    .filter((date) => isDate(date) && date <= today);
   return dates.sort().at(-1) ?? today;
 }

@@ -31,7 +31,11 @@ export interface Config {
   readonly scope: 'whole' | 'member';
   readonly sources: readonly Source[];
   readonly systems: readonly InlineSystem[];
-  readonly aliases: readonly { readonly pattern: string; readonly system: string; readonly place: Place }[];
+  readonly aliases: readonly {
+    readonly pattern: string;
+    readonly system: string;
+    readonly place: Place;
+  }[];
   readonly rules: Readonly<Record<string, string>>;
   readonly showPeople: boolean;
   placeOf(...path: readonly (string | number)[]): Place;
@@ -68,7 +72,9 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
   const yaml = parseYaml(text, file);
   const parsed = parseOptions(written, yaml.value ?? {}, (...path) => yaml.placeOf(path));
   if (parsed.sources.length === 0 && parsed.systems.length === 0) {
-    throw new ConfigError(`${formatPlace(yaml.placeOf(['sources']))}: names no source, so there is nothing to read; add one under "sources:", for example "- inventory: systems.csv".`);
+    throw new ConfigError(
+      `${formatPlace(yaml.placeOf(['sources']))}: names no source, so there is nothing to read; add one under "sources:", for example "- inventory: systems.csv".`,
+    );
   }
   return {
     file,
@@ -76,7 +82,10 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
     asOf: parsed.asOf,
     scope: parsed.scope,
     sources: parsed.sources.map((entry, index) => readSource(entry, index, yaml, kinds)),
-    systems: parsed.systems.map((fields, index) => ({ fields, place: yaml.placeOf(['systems', index]) })),
+    systems: parsed.systems.map((fields, index) => ({
+      fields,
+      place: yaml.placeOf(['systems', index]),
+    })),
     aliases: Object.entries(parsed.aliases).map(([pattern, system]) => ({
       pattern,
       system,
@@ -111,14 +120,18 @@ function describeIssues(
   return issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
     if (issue.code === 'unrecognized_keys') {
-      const known = path.length === 0 && schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+      const known =
+        path.length === 0 && schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
       return issue.keys.map((key) => {
-        const hint = didYouMean(key, known) || (known.length > 0 ? ` Known keys: ${known.join(', ')}.` : '');
+        const hint =
+          didYouMean(key, known) || (known.length > 0 ? ` Known keys: ${known.join(', ')}.` : '');
         return `${formatPlace(placeOf(...path, key))}: unknown key "${key}".${hint}`;
       });
     }
     const name = path.length > 0 ? `"${path.join('.')}": ` : '';
-    return [`${formatPlace(placeOf(...path))}: ${name}${issue.message.replace(/^Invalid input: /, '')}.`];
+    return [
+      `${formatPlace(placeOf(...path))}: ${name}${issue.message.replace(/^Invalid input: /, '')}.`,
+    ];
   });
 }
 
@@ -134,18 +147,35 @@ function readSource(
   const [kind, second] = keys.filter((key) => kinds.includes(key));
   if (!kind) {
     const unknown = keys.find((key) => !(key in common.shape)) ?? '';
-    throw new ConfigError(`${formatPlace(placeOf(unknown))}: "${unknown}" is no kind of source.${didYouMean(unknown, kinds) || ` Known kinds: ${kinds.join(', ')}.`}`);
+    throw new ConfigError(
+      `${formatPlace(placeOf(unknown))}: "${unknown}" is no kind of source.${didYouMean(unknown, kinds) || ` Known kinds: ${kinds.join(', ')}.`}`,
+    );
   }
   if (second) {
-    throw new ConfigError(`${formatPlace(placeOf(second))}: one entry holds two kinds of source, "${kind}" and "${second}"; write two entries.`);
+    throw new ConfigError(
+      `${formatPlace(placeOf(second))}: one entry holds two kinds of source, "${kind}" and "${second}"; write two entries.`,
+    );
   }
   const { [kind]: patterns, environment, optional, minParsed, ...options } = entry;
-  const shared = parseOptions(common, JSON.parse(JSON.stringify({ environment, optional, minParsed })), placeOf);
+  const shared = parseOptions(
+    common,
+    JSON.parse(JSON.stringify({ environment, optional, minParsed })),
+    placeOf,
+  );
   return {
     ...shared,
     kind,
     patterns: parseOptions(
-      z.union([z.string().min(1).transform((pattern) => [pattern]), z.array(z.string().min(1)).min(1)], 'expected a path or glob, or a list of them'),
+      z.union(
+        [
+          z
+            .string()
+            .min(1)
+            .transform((pattern) => [pattern]),
+          z.array(z.string().min(1)).min(1),
+        ],
+        'expected a path or glob, or a list of them',
+      ),
       patterns,
       () => placeOf(kind),
     ),

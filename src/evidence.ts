@@ -198,16 +198,22 @@ export function toSystemReference(value: string): Reference {
  */
 export function toAddressReference(text: string): Reference {
   const value = redact(text.trim());
-  const jdbcStripped = text.trim().replace(/^jdbc:(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i, (prefix) =>
-    prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : '',
-  );
-  const match = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(
-    jdbcStripped,
-  ) ??
+  const jdbcStripped = text
+    .trim()
+    .replace(/^jdbc:(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i, (prefix) =>
+      prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : '',
+    );
+  const match =
+    /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(
+      jdbcStripped,
+    ) ??
     /^(?:[^/@\s:]+@)?(\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9_.-]*)(?::(\d{1,5}))?((?::|\/)[^\s]*)?$/i.exec(
       jdbcStripped,
     );
-  const host = match?.[1]?.replace(/^\[|\]$/g, '').toLowerCase().replace(/\.$/, '');
+  const host = match?.[1]
+    ?.replace(/^\[|\]$/g, '')
+    .toLowerCase()
+    .replace(/\.$/, '');
   if (!match || !host || /[${}<>%*]/.test(host)) return toExpression(value);
   const port = match[2] ? Number(match[2]) : undefined;
   const path = match[3] ? redact(match[3].replace(/^:/, '')).replace(/[?#].*$/, '') : undefined;

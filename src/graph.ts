@@ -12,10 +12,12 @@ export type SystemGraph = DirectedGraph<{ system: System }, { links: Link[] }>;
  */
 export function toGraph(landscape: Landscape, includes: (system: System) => boolean): SystemGraph {
   const graph: SystemGraph = new DirectedGraph({ allowSelfLoops: false });
-  for (const system of landscape.systems) if (includes(system)) graph.addNode(system.id, { system });
+  for (const system of landscape.systems)
+    if (includes(system)) graph.addNode(system.id, { system });
   for (const link of landscape.links) {
     if (!graph.hasNode(link.from) || !graph.hasNode(link.to)) continue;
-    if (graph.hasEdge(link.from, link.to)) graph.getEdgeAttribute(graph.edge(link.from, link.to), 'links').push(link);
+    if (graph.hasEdge(link.from, link.to))
+      graph.getEdgeAttribute(graph.edge(link.from, link.to), 'links').push(link);
     else graph.addEdge(link.from, link.to, { links: [link] });
   }
   return graph;

@@ -35,3 +35,13 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<st
   }
   return groups;
 }
+
+/** The earlier of two ISO 8601 times in one zone. */
+export function earlier(a: string, b: string): string {
+  return compareText(a, b) <= 0 ? a : b;
+}
+
+/** The later of two ISO 8601 times in one zone. */
+export function later(a: string, b: string): string {
+  return compareText(a, b) >= 0 ? a : b;
+}

@@ -13,7 +13,10 @@ interface SecretPattern {
  * All are linear: no nested quantifiers, bounded lengths.
  */
 const patterns: readonly SecretPattern[] = [
-  { kind: 'password', pattern: /([a-z][a-z0-9+.-]{1,40}:\/\/[^\s:/@'"]{0,200}:)([^\s@/'"]{1,200})(?=@)/gi },
+  {
+    kind: 'password',
+    pattern: /([a-z][a-z0-9+.-]{1,40}:\/\/[^\s:/@'"]{0,200}:)([^\s@/'"]{1,200})(?=@)/gi,
+  },
   {
     kind: 'password',
     pattern:
@@ -26,10 +29,23 @@ const patterns: readonly SecretPattern[] = [
   },
   { kind: 'token', pattern: /(\b(?:bearer|basic)\s{1,3})([a-z0-9._~+/=-]{8,2000})/gi },
   { kind: 'password', pattern: /(\bsshpass\s{1,3}-p\s{0,3}["']?)([^\s"']{1,200})/gi },
-  { kind: 'password', pattern: /((?:^|\s)(?:-u|--user)[=\s]{1,3}["']?[^\s:"']{1,100}:)([^\s"']{1,200})/gi },
-  { kind: 'password', pattern: /(\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,300}\s-p)([^\s"']{1,200})/gi },
-  { kind: 'password', pattern: /(\bsqlplus\b[^\n|;/]{0,200}\s[\w$#]{1,60}\/)([^\s@"']{1,200})(?=@)/gi },
-  { kind: 'token', pattern: /()\b((?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,80}|xox[abprs]-[A-Za-z0-9-]{10,80})\b/g },
+  {
+    kind: 'password',
+    pattern: /((?:^|\s)(?:-u|--user)[=\s]{1,3}["']?[^\s:"']{1,100}:)([^\s"']{1,200})/gi,
+  },
+  {
+    kind: 'password',
+    pattern: /(\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,300}\s-p)([^\s"']{1,200})/gi,
+  },
+  {
+    kind: 'password',
+    pattern: /(\bsqlplus\b[^\n|;/]{0,200}\s[\w$#]{1,60}\/)([^\s@"']{1,200})(?=@)/gi,
+  },
+  {
+    kind: 'token',
+    pattern:
+      /()\b((?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,80}|xox[abprs]-[A-Za-z0-9-]{10,80})\b/g,
+  },
   { kind: 'private-key', pattern: /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g },
 ];
 

@@ -30,11 +30,14 @@ export function findCronError(expression: string): string | undefined {
   });
   try {
     // croner's own extensions (L, W, #, ?, seconds) are no part of crontab(5).
-    if (/[LW#?]/.test(plain.replace(/[A-Za-z]{3}/g, ''))) return `"${expression}" is not in the form of crontab(5)`;
+    if (/[LW#?]/.test(plain.replace(/[A-Za-z]{3}/g, '')))
+      return `"${expression}" is not in the form of crontab(5)`;
     new Cron(plain, { mode: '5-part', paused: true, sloppyRanges: false });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/^CronPattern: /, '') : 'not a cron expression';
+    return error instanceof Error
+      ? error.message.replace(/^CronPattern: /, '')
+      : 'not a cron expression';
   }
 }
 

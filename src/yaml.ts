@@ -1,4 +1,11 @@
-import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
+import {
+  constructFromEvents,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  YAMLException,
+} from 'js-yaml';
 import { InputError, type Place } from './errors.ts';
 
 /** What a YAML (or JSON) file says, with the place of every key and value. */
@@ -37,8 +44,13 @@ function readEvents(text: string, file: string): Event[] {
 }
 
 function construct(events: Event[], text: string, file: string): unknown {
-  const documents = explained(file, () => constructFromEvents(events, { source: text, maxAliases: 10_000 }));
-  if (documents.length > 1) throw new InputError(`${file}:1:1: holds ${documents.length} YAML documents, one was expected; split the file.`);
+  const documents = explained(file, () =>
+    constructFromEvents(events, { source: text, maxAliases: 10_000 }),
+  );
+  if (documents.length > 1)
+    throw new InputError(
+      `${file}:1:1: holds ${documents.length} YAML documents, one was expected; split the file.`,
+    );
   return documents[0];
 }
 
@@ -49,7 +61,9 @@ function explained<T>(file: string, read: () => T): T {
     if (!(error instanceof YAMLException)) throw error;
     const line = (error.mark?.line ?? 0) + 1;
     const column = (error.mark?.column ?? 0) + 1;
-    throw new InputError(`${file}:${line}:${column}: not valid YAML: ${error.reason}. Check indentation, quotes and brackets there.`);
+    throw new InputError(
+      `${file}:${line}:${column}: not valid YAML: ${error.reason}. Check indentation, quotes and brackets there.`,
+    );
   }
 }
 
@@ -89,7 +103,9 @@ function indexPlaces(events: Event[], text: string, file: string): Map<string, n
     if (!parent) return;
     parent.weight += weight;
     if (parent.weight > maxExpandedNodes) {
-      throw new InputError(`${file}:1:1: its aliases expand to more than ${maxExpandedNodes} values; write them out or remove them.`);
+      throw new InputError(
+        `${file}:1:1: its aliases expand to more than ${maxExpandedNodes} values; write them out or remove them.`,
+      );
     }
     if (!parent.mapping) parent.index++;
     else parent.key = undefined;

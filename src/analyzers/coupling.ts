@@ -47,13 +47,17 @@ const growthSteps = 20;
 export function measureCoupling(landscape: Landscape): Coupling {
   const hasRegistry = landscape.systems.some(({ counted, registered }) => counted && registered);
   const all = toGraph(landscape, ({ counted }) => counted);
-  const headline = hasRegistry ? toGraph(landscape, ({ counted, registered }) => counted && registered) : all;
+  const headline = hasRegistry
+    ? toGraph(landscape, ({ counted, registered }) => counted && registered)
+    : all;
   return {
     ...measure(headline),
     all: measure(all),
     leftOut: {
       systems: landscape.systems.filter(({ id }) => !headline.hasNode(id)).map(({ id }) => id),
-      links: landscape.links.filter(({ from, to }) => !headline.hasNode(from) || !headline.hasNode(to)).map(({ key }) => key),
+      links: landscape.links
+        .filter(({ from, to }) => !headline.hasNode(from) || !headline.hasNode(to))
+        .map(({ key }) => key),
     },
   };
 }
@@ -65,8 +69,15 @@ export function countPotential(systems: number): number {
 
 function measure(graph: SystemGraph): CouplingFigures {
   const systems = graph.order;
-  const pairs = new Set(graph.mapEdges((_edge, _attributes, from, to) => (from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`)));
-  const links = graph.reduceEdges((all, _edge, attributes) => [...all, ...attributes.links], [] as SystemGraphLinks);
+  const pairs = new Set(
+    graph.mapEdges((_edge, _attributes, from, to) =>
+      from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`,
+    ),
+  );
+  const links = graph.reduceEdges(
+    (all, _edge, attributes) => [...all, ...attributes.links],
+    [] as SystemGraphLinks,
+  );
   const reachable = graph.reduceNodes((sum, node) => sum + reachFrom(graph, node).size, 0);
   const potentialConnections = countPotential(systems);
   return {

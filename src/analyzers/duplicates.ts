@@ -6,7 +6,11 @@ export interface Duplicates {
   /** Links that two scripts or more deliver. */
   readonly implementations: readonly { readonly link: string; readonly by: readonly string[] }[];
   /** One object of one system that several systems take: a candidate for shared data or events. */
-  readonly sharedObjects: readonly { readonly system: string; readonly object: string; readonly consumers: readonly string[] }[];
+  readonly sharedObjects: readonly {
+    readonly system: string;
+    readonly object: string;
+    readonly consumers: readonly string[];
+  }[];
   /** The same pair of system types wired up more than once: a candidate for a template. */
   readonly rebuilt: readonly { readonly types: string; readonly links: readonly string[] }[];
 }
@@ -14,8 +18,12 @@ export interface Duplicates {
 /** Finds duplication over all links. */
 export function findDuplicates(landscape: Landscape): Duplicates {
   const typeOf = new Map(landscape.systems.map(({ id, type }) => [id, type]));
-  const objects = landscape.links.flatMap(({ from, to, objects: names }) => names.map((object) => ({ from, to, object })));
-  const taken = [...groupBy(objects, ({ from, object }) => `${from}\u0000${object.toLowerCase()}`).values()]
+  const objects = landscape.links.flatMap(({ from, to, objects: names }) =>
+    names.map((object) => ({ from, to, object })),
+  );
+  const taken = [
+    ...groupBy(objects, ({ from, object }) => `${from}\u0000${object.toLowerCase()}`).values(),
+  ]
     .map((group) => ({
       system: group[0]?.from ?? '',
       object: group[0]?.object ?? '',
@@ -35,9 +43,17 @@ export function findDuplicates(landscape: Landscape): Duplicates {
     .filter(({ pairs }) => pairs > 1);
   return {
     implementations: landscape.links
-      .map(({ key, implementations }) => ({ link: key, by: sortedUnique(implementations.filter(({ delivers }) => delivers).map(({ id }) => id)) }))
+      .map(({ key, implementations }) => ({
+        link: key,
+        by: sortedUnique(implementations.filter(({ delivers }) => delivers).map(({ id }) => id)),
+      }))
       .filter(({ by }) => by.length > 1),
-    sharedObjects: sortBy(taken, ({ consumers }) => -consumers.length, ({ system }) => system, ({ object }) => object),
+    sharedObjects: sortBy(
+      taken,
+      ({ consumers }) => -consumers.length,
+      ({ system }) => system,
+      ({ object }) => object,
+    ),
     rebuilt: sortBy(rebuilt, ({ types }) => types).map(({ types, links }) => ({ types, links })),
   };
 }

@@ -34,20 +34,30 @@ export function measureHotspots(landscape: Landscape): Hotspot[] {
   const graph = toGraph(landscape, ({ counted }) => counted);
   if (graph.order === 0) return [];
   const betweenness = measureBetweenness(graph, { normalized: false, getEdgeWeight: null });
-  const pageRank: Record<string, number> = graph.size === 0 ? {} : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
+  const pageRank: Record<string, number> =
+    graph.size === 0
+      ? {}
+      : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
   const reach = new Map(graph.mapNodes((node) => [node, reachFrom(graph, node)] as const));
   const roles = classify(graph, reach);
-  const spots = graph.mapNodes((node): Hotspot => ({
-    system: node,
-    fanIn: graph.inNeighbors(node).length,
-    fanOut: graph.outNeighbors(node).length,
-    dependents: countDependents(landscape, graph, node),
-    betweenness: round(betweenness[node] ?? 0),
-    pageRank: round(pageRank[node] ?? 1 / graph.order),
-    blastRadius: (reach.get(node)?.size ?? 1) - 1,
-    role: roles.get(node) ?? 'periphery',
-  }));
-  return sortBy(spots, ({ fanIn, fanOut }) => -(fanIn + fanOut), ({ betweenness: through }) => -through, ({ system }) => system);
+  const spots = graph.mapNodes(
+    (node): Hotspot => ({
+      system: node,
+      fanIn: graph.inNeighbors(node).length,
+      fanOut: graph.outNeighbors(node).length,
+      dependents: countDependents(landscape, graph, node),
+      betweenness: round(betweenness[node] ?? 0),
+      pageRank: round(pageRank[node] ?? 1 / graph.order),
+      blastRadius: (reach.get(node)?.size ?? 1) - 1,
+      role: roles.get(node) ?? 'periphery',
+    }),
+  );
+  return sortBy(
+    spots,
+    ({ fanIn, fanOut }) => -(fanIn + fanOut),
+    ({ betweenness: through }) => -through,
+    ({ system }) => system,
+  );
 }
 
 function countDependents(landscape: Landscape, graph: SystemGraph, node: string): number {
@@ -62,9 +72,16 @@ function countDependents(landscape: Landscape, graph: SystemGraph, node: string)
  * Core = the largest cyclic group. The rest by how many depend on a system (its data reaches them)
  * and how many it depends on, against the core's own figures, or the medians where there is no core.
  */
-function classify(graph: SystemGraph, reach: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Role> {
+function classify(
+  graph: SystemGraph,
+  reach: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, Role> {
   const core = new Set(findCyclicGroups(graph)[0] ?? []);
-  const dependsOn = new Map(graph.mapNodes((node) => [node, [...reach.values()].filter((reached) => reached.has(node)).length] as const));
+  const dependsOn = new Map(
+    graph.mapNodes(
+      (node) => [node, [...reach.values()].filter((reached) => reached.has(node)).length] as const,
+    ),
+  );
   const neededBy = (node: string): number => reach.get(node)?.size ?? 1;
   const [first] = core;
   const needed = first ? neededBy(first) : median(graph.mapNodes(neededBy));
@@ -74,7 +91,14 @@ function classify(graph: SystemGraph, reach: ReadonlyMap<string, ReadonlySet<str
       if (core.has(node)) return [node, 'core'] as const;
       const isNeeded = neededBy(node) >= needed && neededBy(node) > 1;
       const isDepending = (dependsOn.get(node) ?? 1) >= depending && (dependsOn.get(node) ?? 1) > 1;
-      const role: Role = isNeeded && isDepending ? 'core' : isNeeded ? 'shared' : isDepending ? 'control' : 'periphery';
+      const role: Role =
+        isNeeded && isDepending
+          ? 'core'
+          : isNeeded
+            ? 'shared'
+            : isDepending
+              ? 'control'
+              : 'periphery';
       return [node, role] as const;
     }),
   );

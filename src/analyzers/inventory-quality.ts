@@ -4,7 +4,10 @@ import type { Landscape, System } from '../landscape.ts';
 /** What an architect would want mended in the inventory itself. */
 export interface InventoryQuality {
   /** Two systems whose names differ so little that they may be one. */
-  readonly nearDuplicates: readonly { readonly systems: readonly [string, string]; readonly names: readonly [string, string] }[];
+  readonly nearDuplicates: readonly {
+    readonly systems: readonly [string, string];
+    readonly names: readonly [string, string];
+  }[];
   readonly blankOwners: readonly string[];
   /** Named by a link, described by no inventory. */
   readonly unknownSystems: readonly string[];
@@ -34,7 +37,10 @@ function findNearDuplicates(systems: readonly System[]): InventoryQuality['nearD
     for (const right of names.slice(index + 1)) {
       if (systems.length > maxPairwise && left.folded[0] !== right.folded[0]) continue;
       if (!isNear(left.folded, right.folded)) continue;
-      found.push({ systems: [left.system.id, right.system.id], names: [left.system.name, right.system.name] });
+      found.push({
+        systems: [left.system.id, right.system.id],
+        names: [left.system.name, right.system.name],
+      });
     }
   });
   return found;
@@ -50,5 +56,9 @@ function isNear(left: string, right: string): boolean {
 }
 
 function fold(name: string): string {
-  return name.toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').slice(0, 120);
+  return name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, 120);
 }

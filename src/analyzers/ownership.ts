@@ -42,7 +42,9 @@ export function measureOwnership(landscape: Landscape): Ownership {
   return {
     systemsWithoutOwner: systems.filter(({ owner }) => !owner).map(({ id }) => id),
     linksWithoutOwner: landscape.links.filter(({ owner }) => !owner).map(({ key }) => key),
-    orphanedLinks: landscape.links.filter(({ owner, from, to }) => !owner && !isOwned(from) && !isOwned(to)).map(({ key }) => key),
+    orphanedLinks: landscape.links
+      .filter(({ owner, from, to }) => !owner && !isOwned(from) && !isOwned(to))
+      .map(({ key }) => key),
     acrossTeams: across.map(({ key }) => key),
     acrossTeamsWithoutContract: across.filter(({ contract }) => !contract).map(({ key }) => key),
     teams: sortBy(teams, ([team]) => team).map(([team, load]) => ({ team, ...load })),

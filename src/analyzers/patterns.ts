@@ -3,7 +3,13 @@ import type { Ownership } from './ownership.ts';
 
 /** Where a link goes. */
 export const patterns = [
-  'keep', 'retire', 'api-gateway', 'event', 'integration-platform', 'shared-data-layer', 'data-pipeline',
+  'keep',
+  'retire',
+  'api-gateway',
+  'event',
+  'integration-platform',
+  'shared-data-layer',
+  'data-pipeline',
 ] as const;
 export type Pattern = (typeof patterns)[number];
 
@@ -24,7 +30,9 @@ const fewSystems = 4;
 /** Chooses a pattern for each link between counted systems. Rules from the most to the least certain. */
 export function choosePatterns(landscape: Landscape, ownership: Ownership): PatternChoice[] {
   const systems = new Map(landscape.systems.map((system) => [system.id, system]));
-  const links = landscape.links.filter(({ from, to }) => systems.get(from)?.counted && systems.get(to)?.counted);
+  const links = landscape.links.filter(
+    ({ from, to }) => systems.get(from)?.counted && systems.get(to)?.counted,
+  );
   const counted = landscape.systems.filter(({ counted: isCounted }) => isCounted).length;
   const orphaned = new Set(ownership.orphanedLinks);
   const isSmall =
@@ -34,39 +42,86 @@ export function choosePatterns(landscape: Landscape, ownership: Ownership): Patt
   return links.map((link) => choose(link, links, systems, isSmall));
 }
 
-function choose(link: Link, links: readonly Link[], systems: ReadonlyMap<string, System>, isSmall: boolean): PatternChoice {
+function choose(
+  link: Link,
+  links: readonly Link[],
+  systems: ReadonlyMap<string, System>,
+  isSmall: boolean,
+): PatternChoice {
   const to = systems.get(link.to);
   const consumers = countConsumers(link, links);
-  const result = (pattern: Pattern, runnerUp: Pattern, ...reasons: string[]): PatternChoice => ({ link: link.key, pattern, reasons, runnerUp });
+  const result = (pattern: Pattern, runnerUp: Pattern, ...reasons: string[]): PatternChoice => ({
+    link: link.key,
+    pattern,
+    reasons,
+    runnerUp,
+  });
 
   if (link.class.length === 1 && link.class[0] === 'declared' && link.observable === 'yes') {
-    return result('retire', 'keep', 'it is declared, but neither code nor a log that would show it does', 'confirm with the owner first');
+    return result(
+      'retire',
+      'keep',
+      'it is declared, but neither code nor a log that would show it does',
+      'confirm with the owner first',
+    );
   }
-  if (isSmall) return result('keep', 'api-gateway', 'the systems are few, and every link is registered and owned');
-  if (link.mediation === 'decoupled') return result('keep', 'event', 'a broker or platform already stands between the two');
-  if (link.mediation === 'gateway') return result('keep', 'event', 'an API gateway already governs it');
+  if (isSmall)
+    return result(
+      'keep',
+      'api-gateway',
+      'the systems are few, and every link is registered and owned',
+    );
+  if (link.mediation === 'decoupled')
+    return result('keep', 'event', 'a broker or platform already stands between the two');
+  if (link.mediation === 'gateway')
+    return result('keep', 'event', 'an API gateway already governs it');
   if (to?.kind === 'data-platform') {
-    return result('data-pipeline', 'shared-data-layer', `it feeds ${link.to}, where a delay is no outage`);
+    return result(
+      'data-pipeline',
+      'shared-data-layer',
+      `it feeds ${link.to}, where a delay is no outage`,
+    );
   }
   if (link.family === 'database') {
-    return result('shared-data-layer', 'api-gateway', `${link.to} reads tables of ${link.from}, so every change of schema breaks it`);
+    return result(
+      'shared-data-layer',
+      'api-gateway',
+      `${link.to} reads tables of ${link.from}, so every change of schema breaks it`,
+    );
   }
   if (consumers > 1 || link.style === 'event' || link.family === 'messaging') {
-    const why = consumers > 1 ? `${consumers} systems take the same data from ${link.from}` : 'one change is told to others';
+    const why =
+      consumers > 1
+        ? `${consumers} systems take the same data from ${link.from}`
+        : 'one change is told to others';
     return result('event', 'integration-platform', why);
   }
   if (link.family === 'file' || link.style === 'batch' || link.initiator === 'carrier') {
-    return result('integration-platform', 'event', 'a script or file transfer without central monitoring carries it');
+    return result(
+      'integration-platform',
+      'event',
+      'a script or file transfer without central monitoring carries it',
+    );
   }
-  if (link.family === 'http') return result('api-gateway', 'event', 'a synchronous call goes straight to the other system');
-  return result('integration-platform', 'api-gateway', 'it goes straight from one system to the other');
+  if (link.family === 'http')
+    return result('api-gateway', 'event', 'a synchronous call goes straight to the other system');
+  return result(
+    'integration-platform',
+    'api-gateway',
+    'it goes straight from one system to the other',
+  );
 }
 
 /** How many systems take one of this link's objects from the same source. */
 function countConsumers(link: Link, links: readonly Link[]): number {
   const objects = new Set(link.objects.map((object) => object.toLowerCase()));
   const consumers = new Set(
-    links.filter(({ from, objects: others }) => from === link.from && others.some((object) => objects.has(object.toLowerCase()))).map(({ to }) => to),
+    links
+      .filter(
+        ({ from, objects: others }) =>
+          from === link.from && others.some((object) => objects.has(object.toLowerCase())),
+      )
+      .map(({ to }) => to),
   );
   return consumers.size;
 }

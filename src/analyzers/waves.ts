@@ -55,10 +55,19 @@ export function planWaves(
   const links = new Map(landscape.links.map((link) => [link.key, link]));
   const orphaned = new Set(ownership.orphanedLinks);
   const moving = choices.filter(({ pattern }) => pattern !== 'keep' && pattern !== 'retire');
-  const blocked = moving.filter(({ link }) => orphaned.has(link)).map(({ link }) => ({ link, reason: 'neither the link nor one of its ends has an owner' }));
+  const blocked = moving
+    .filter(({ link }) => orphaned.has(link))
+    .map(({ link }) => ({ link, reason: 'neither the link nor one of its ends has an owner' }));
   const planned = moving.filter(({ link }) => !orphaned.has(link));
-  const scored = planned.map((choice) => ({ choice, risk: scoreRisk(links.get(choice.link), landscape.systems, hotspots) }));
-  const ordered = sortBy(scored, ({ risk }) => risk, ({ choice }) => choice.link);
+  const scored = planned.map((choice) => ({
+    choice,
+    risk: scoreRisk(links.get(choice.link), landscape.systems, hotspots),
+  }));
+  const ordered = sortBy(
+    scored,
+    ({ risk }) => risk,
+    ({ choice }) => choice.link,
+  );
   const waves = cutIntoWaves(ordered, links);
   return {
     waves,
@@ -66,12 +75,21 @@ export function planWaves(
     retired: choices.filter(({ pattern }) => pattern === 'retire').map(({ link }) => link),
     blocked,
     patterns: choices,
-    certificate: { objective: waves.reduce((sum, { effortHours }) => sum + effortHours, 0), bound: null, gap: null, solver: 'greedy' },
+    certificate: {
+      objective: waves.reduce((sum, { effortHours }) => sum + effortHours, 0),
+      bound: null,
+      gap: null,
+      solver: 'greedy',
+    },
   };
 }
 
 /** 0 to 100: criticality counts most, then how much hangs on both ends, then what is unknown. */
-function scoreRisk(link: Link | undefined, systems: readonly System[], hotspots: readonly Hotspot[]): number {
+function scoreRisk(
+  link: Link | undefined,
+  systems: readonly System[],
+  hotspots: readonly Hotspot[],
+): number {
   if (!link) return 0;
   const weight = criticalities.length - 1 - criticalities.indexOf(link.criticality);
   const spots = hotspots.filter(({ system }) => system === link.from || system === link.to);
@@ -95,7 +113,8 @@ function cutIntoWaves(ordered: readonly Scored[], links: ReadonlyMap<string, Lin
   for (const item of ordered) {
     const { hours, adapters } = hoursOf(item, built, links);
     const last = drafts.at(-1);
-    const tooEarly = drafts.length === 1 && links.get(item.choice.link)?.criticality === 'mission-critical';
+    const tooEarly =
+      drafts.length === 1 && links.get(item.choice.link)?.criticality === 'mission-critical';
     if (!last || tooEarly || (last.hours + hours > capacity && drafts.length < mostWaves)) {
       drafts.push({ items: [item], adapters: [...adapters], hours });
     } else {
@@ -118,7 +137,11 @@ function cutIntoWaves(ordered: readonly Scored[], links: ReadonlyMap<string, Lin
 }
 
 /** Hours of a link, with the adapters that no earlier link has built; notes them as built. */
-function hoursOf({ choice }: Scored, built: Set<string>, links: ReadonlyMap<string, Link>): { hours: number; adapters: Adapter[] } {
+function hoursOf(
+  { choice }: Scored,
+  built: Set<string>,
+  links: ReadonlyMap<string, Link>,
+): { hours: number; adapters: Adapter[] } {
   const link = links.get(choice.link);
   const adapters: Adapter[] = [];
   for (const system of link ? [link.from, link.to] : []) {

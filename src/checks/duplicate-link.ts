@@ -11,7 +11,9 @@ export const duplicateLink: Rule = {
       subject: key,
       message: `${by.length} scripts deliver ${key}: ${by.join(', ')}.`,
       remedy: 'Keep one and retire the others.',
-      evidence: (links.get(key)?.implementations ?? []).filter(({ delivers }) => delivers).map(({ origin }) => origin),
+      evidence: (links.get(key)?.implementations ?? [])
+        .filter(({ delivers }) => delivers)
+        .map(({ origin }) => origin),
     }));
   },
 };

@@ -46,7 +46,11 @@ export function check(facts: Facts, options: CheckOptions): Finding[] {
   );
 }
 
-function toFindings(rule: Rule, severity: Exclude<Severity, 'off'>, judgements: readonly Judgement[]): Finding[] {
+function toFindings(
+  rule: Rule,
+  severity: Exclude<Severity, 'off'>,
+  judgements: readonly Judgement[],
+): Finding[] {
   const groups = groupBy(judgements, ({ subject, detail }) => `${subject}\u0000${detail ?? ''}`);
   return [...groups.values()].flatMap((group) =>
     group.map((judgement, ordinal) => ({
@@ -58,7 +62,12 @@ function toFindings(rule: Rule, severity: Exclude<Severity, 'off'>, judgements: 
       related: judgement.related ?? [],
       evidence: judgement.evidence,
       // Two equal statements in two places are told apart by their order alone.
-      fingerprint: toFingerprint(rule.name, judgement.subject, judgement.detail ?? '', String(ordinal)),
+      fingerprint: toFingerprint(
+        rule.name,
+        judgement.subject,
+        judgement.detail ?? '',
+        String(ordinal),
+      ),
     })),
   );
 }

@@ -7,7 +7,10 @@ export const shadowLink: Rule = {
   needsWhole: false,
   check: ({ landscape }) =>
     landscape.links
-      .filter((link) => !link.registered && link.class.includes('observed') && !link.class.includes('coded'))
+      .filter(
+        (link) =>
+          !link.registered && link.class.includes('observed') && !link.class.includes('coded'),
+      )
       .map((link) => ({
         subject: link.key,
         message: `${link.from} → ${link.to} runs (${link.traffic?.calls ?? 0} calls, last on ${link.traffic?.lastSeen.slice(0, 10) ?? '?'}), but nobody registered it and no code that was read makes it.`,

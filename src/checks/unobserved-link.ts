@@ -7,12 +7,20 @@ export const unobservedLink: Rule = {
   needsWhole: true,
   check: ({ landscape }) =>
     landscape.links
-      .filter((link) => link.registered && link.observable === 'yes' && !link.class.includes('observed') && link.mediation !== 'decoupled')
+      .filter(
+        (link) =>
+          link.registered &&
+          link.observable === 'yes' &&
+          !link.class.includes('observed') &&
+          link.mediation !== 'decoupled',
+      )
       .filter((link) => !link.class.includes('coded') || link.mediation === 'gateway')
       .map((link) => ({
         subject: link.key,
         message: `${link.from} → ${link.to} is registered and would show in the logs that were read, but was not seen in them.`,
         remedy: 'Ask its owner whether it still runs; if not, retire the row.',
-        evidence: link.evidence.filter(({ witness }) => witness === 'declared').map(({ origin }) => origin),
+        evidence: link.evidence
+          .filter(({ witness }) => witness === 'declared')
+          .map(({ origin }) => origin),
       })),
 };

@@ -13,7 +13,9 @@ export const unregisteredLink: Rule = {
 function judge(link: Link): Judgement {
   const proof = link.evidence.filter(({ witness }) => witness === 'coded');
   const confidence = Math.max(0, ...proof.map((piece) => piece.confidence));
-  const kind = link.pointToPoint ? 'a point-to-point link' : `a link by way of ${link.via.join(', ')}`;
+  const kind = link.pointToPoint
+    ? 'a point-to-point link'
+    : `a link by way of ${link.via.join(', ')}`;
   return {
     subject: link.key,
     message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} that the registry does not have.`,

@@ -34,31 +34,50 @@ export function collectCode(evidence: readonly Evidence[], identity: Identity): 
   const drafts = new Map<string, Draft>();
   const unresolved: Unresolved[] = [];
   const draftOf = (id: string, kind: Draft['kind']): Draft => {
-    const known = drafts.get(id) ?? { kind, owner: undefined, hosts: new Set(), schedules: new Map(), steps: [] };
+    const known = drafts.get(id) ?? {
+      kind,
+      owner: undefined,
+      hosts: new Set(),
+      schedules: new Map(),
+      steps: [],
+    };
     drafts.set(id, known);
     return known;
   };
 
   for (const item of evidence) {
-    if (item.kind === 'ownership') addOwner(draftOf(item.script, 'script'), item, identity, unresolved);
+    if (item.kind === 'ownership')
+      addOwner(draftOf(item.script, 'script'), item, identity, unresolved);
     else if (item.kind === 'job') {
       const draft = draftOf(item.id, 'job');
-      draft.schedules.set(`${item.schedule} ${item.timezone}`, { expression: item.schedule, timezone: item.timezone });
+      draft.schedules.set(`${item.schedule} ${item.timezone}`, {
+        expression: item.schedule,
+        timezone: item.timezone,
+      });
       if (item.host) draft.hosts.add(hostOf(item.host, identity));
     } else if (item.kind === 'connection') {
       for (const end of [item.from, item.to]) {
-        if (end.kind === 'code' && end.host) draftOf(end.value, item.scanner === 'cron' ? 'job' : 'script').hosts.add(hostOf(end.host, identity));
+        if (end.kind === 'code' && end.host)
+          draftOf(end.value, item.scanner === 'cron' ? 'job' : 'script').hosts.add(
+            hostOf(end.host, identity),
+          );
       }
     }
   }
   joinCalls(evidence, drafts, unresolved);
 
   const code = new Map<string, Code>();
-  for (const [id, draft] of sortBy(drafts, ([key]) => key)) code.set(id, finish(id, draft, identity));
+  for (const [id, draft] of sortBy(drafts, ([key]) => key))
+    code.set(id, finish(id, draft, identity));
   return { code, unresolved };
 }
 
-function addOwner(draft: Draft, item: OwnershipEvidence, identity: Identity, unresolved: Unresolved[]): void {
+function addOwner(
+  draft: Draft,
+  item: OwnershipEvidence,
+  identity: Identity,
+  unresolved: Unresolved[],
+): void {
   if (!item.system) return;
   const owner = identity.resolve({ kind: 'system', value: item.system });
   if (owner.kind === 'system') {
@@ -77,7 +96,11 @@ function addOwner(draft: Draft, item: OwnershipEvidence, identity: Identity, unr
 }
 
 /** A called script takes the schedules and hosts of its callers, through any number of calls. */
-function joinCalls(evidence: readonly Evidence[], drafts: Map<string, Draft>, unresolved: Unresolved[]): void {
+function joinCalls(
+  evidence: readonly Evidence[],
+  drafts: Map<string, Draft>,
+  unresolved: Unresolved[],
+): void {
   const scripts = [...drafts].filter(([, { kind }]) => kind === 'script').map(([id]) => id);
   const calls: { caller: string; script: string }[] = [];
   for (const item of evidence) {
@@ -134,9 +157,12 @@ function hostOf(host: string, identity: Identity): string {
 function finish(id: string, draft: Draft, identity: Identity): Code {
   const hosts = sortedUnique(draft.hosts);
   const [host] = hosts;
-  const onHost = hosts.length === 1 && host ? identity.resolve({ kind: 'system', value: host }) : undefined;
+  const onHost =
+    hosts.length === 1 && host ? identity.resolve({ kind: 'system', value: host }) : undefined;
   // A job on an application's own host is that application's code; one on a shared host is nobody's.
-  const owner = draft.owner ?? (onHost?.kind === 'system' && identity.isCounted(onHost.id) ? onHost.id : undefined);
+  const owner =
+    draft.owner ??
+    (onHost?.kind === 'system' && identity.isCounted(onHost.id) ? onHost.id : undefined);
   const steps = draft.owner || !owner ? draft.steps : [`${id} runs on a host of ${owner}`];
   const schedules = sortBy(draft.schedules, ([key]) => key).map(([, schedule]) => schedule);
   return { id, kind: draft.kind, owner, hosts, schedules, steps };

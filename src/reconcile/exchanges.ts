@@ -38,10 +38,19 @@ interface Leg {
 const maxStores = 4;
 
 /** Collapses carriers and pairs writers with readers, so that only systems are left as ends. */
-export function pairExchanges(steps: readonly Step[], systems: ReadonlyMap<string, System>): ExchangeTable {
+export function pairExchanges(
+  steps: readonly Step[],
+  systems: ReadonlyMap<string, System>,
+): ExchangeTable {
   const unresolved: Unresolved[] = [];
   const { supported, rest } = supportCarriers(steps);
-  const legs = [...rest.filter(isWithoutCarrier).map(toLeg), ...collapseCarriers(rest.filter((step) => !isWithoutCarrier(step)), unresolved)];
+  const legs = [
+    ...rest.filter(isWithoutCarrier).map(toLeg),
+    ...collapseCarriers(
+      rest.filter((step) => !isWithoutCarrier(step)),
+      unresolved,
+    ),
+  ];
   const exchanges = pairThroughStores(legs, unresolved)
     .filter(({ from, to }) => from !== to)
     .map((exchange) => addSupport(exchange, supported));
@@ -54,11 +63,23 @@ function isWithoutCarrier(step: Step): boolean {
 }
 
 function passes(step: Step, systems: ReadonlyMap<string, System>): boolean {
-  return step.via.length > 0 || [step.from, step.to].some((end) => end.kind === 'store' || (end.kind === 'system' && isPassed(systems.get(end.id))));
+  return (
+    step.via.length > 0 ||
+    [step.from, step.to].some(
+      (end) => end.kind === 'store' || (end.kind === 'system' && isPassed(systems.get(end.id))),
+    )
+  );
 }
 
 function toLeg(step: Step): Leg {
-  return { from: step.from, to: step.to, initiator: step.initiator, direction: step.direction, steps: [step], confidence: 1 };
+  return {
+    from: step.from,
+    to: step.to,
+    initiator: step.initiator,
+    direction: step.direction,
+    steps: [step],
+    confidence: 1,
+  };
 }
 
 /**
@@ -78,15 +99,26 @@ function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>
 }
 
 function isSeenAs(step: Step, observed: Step): boolean {
-  const [caller, callee] = observed.initiator === 'to' ? [observed.to, observed.from] : [observed.from, observed.to];
-  const [carrier, other] = step.from.kind === 'carrier' ? [step.from, step.to] : [step.to, step.from];
-  if (carrier.kind !== 'carrier' || caller.kind !== 'system' || callee.kind !== 'system') return false;
-  if (!carrier.code.hosts.includes(caller.id) || other.kind !== 'system' || other.id !== callee.id) return false;
+  const [caller, callee] =
+    observed.initiator === 'to' ? [observed.to, observed.from] : [observed.from, observed.to];
+  const [carrier, other] =
+    step.from.kind === 'carrier' ? [step.from, step.to] : [step.to, step.from];
+  if (carrier.kind !== 'carrier' || caller.kind !== 'system' || callee.kind !== 'system')
+    return false;
+  if (!carrier.code.hosts.includes(caller.id) || other.kind !== 'system' || other.id !== callee.id)
+    return false;
   // A log that shows only reads does not prove a script's writes, nor the other way round.
-  return observed.direction !== 'forward' || step.direction !== 'forward' || (step.from.kind === 'carrier') === (observed.initiator === 'from');
+  return (
+    observed.direction !== 'forward' ||
+    step.direction !== 'forward' ||
+    (step.from.kind === 'carrier') === (observed.initiator === 'from')
+  );
 }
 
-function addSupport(exchange: Exchange & { steps: readonly Step[] }, supported: ReadonlyMap<Step, readonly Step[]>): Exchange {
+function addSupport(
+  exchange: Exchange & { steps: readonly Step[] },
+  supported: ReadonlyMap<Step, readonly Step[]>,
+): Exchange {
   const { steps, ...plain } = exchange;
   const seen = steps.flatMap((step) => supported.get(step) ?? []);
   const proofs = seen.map(({ proof }): Proof => ({ ...proof, attribution: 'shared' }));
@@ -108,10 +140,21 @@ function collapseCarriers(steps: readonly Step[], unresolved: Unresolved[]): Leg
   const used = new Set<Step>();
   const legs: Leg[] = [];
   for (const push of pushes) {
-    const matched = [...new Set(localFiles(push).flatMap((file) => pullsByFile.get(file) ?? []).map(({ step }) => step))];
+    const matched = [
+      ...new Set(
+        localFiles(push)
+          .flatMap((file) => pullsByFile.get(file) ?? [])
+          .map(({ step }) => step),
+      ),
+    ];
     const paired = matched.length > 0 ? matched : (pullsByCarrier.get(nameEnd(push.from)) ?? []);
     if (paired.length === 0) {
-      unresolved.push(...toHalfLink(push, `${nameEnd(push.from)} sends data to ${nameEnd(push.to)}, but nothing shows where it comes from.`));
+      unresolved.push(
+        ...toHalfLink(
+          push,
+          `${nameEnd(push.from)} sends data to ${nameEnd(push.to)}, but nothing shows where it comes from.`,
+        ),
+      );
       continue;
     }
     for (const pull of paired) {
@@ -120,7 +163,8 @@ function collapseCarriers(steps: readonly Step[], unresolved: Unresolved[]): Leg
         from: pull.from,
         to: push.to,
         initiator: 'carrier',
-        direction: pull.direction === 'forward' && push.direction === 'forward' ? 'forward' : 'unknown',
+        direction:
+          pull.direction === 'forward' && push.direction === 'forward' ? 'forward' : 'unknown',
         steps: [pull, push],
         confidence: matched.length > 0 || paired.length === 1 ? 1 : 0.6,
       });
@@ -128,7 +172,12 @@ function collapseCarriers(steps: readonly Step[], unresolved: Unresolved[]): Leg
   }
   for (const pull of pulls) {
     if (used.has(pull)) continue;
-    unresolved.push(...toHalfLink(pull, `${nameEnd(pull.to)} takes data from ${nameEnd(pull.from)}, but nothing shows where it goes.`));
+    unresolved.push(
+      ...toHalfLink(
+        pull,
+        `${nameEnd(pull.to)} takes data from ${nameEnd(pull.from)}, but nothing shows where it goes.`,
+      ),
+    );
   }
   return legs;
 }
@@ -146,18 +195,26 @@ function localFiles(step: Step): string[] {
 
 /** A half link to a system that data rests at is left to the stores; the rest is reported. */
 function toHalfLink(step: Step, message: string): Unresolved[] {
-  return [{
-    reference: nameEnd(step.from.kind === 'carrier' ? step.to : step.from),
-    reason: 'half-link',
-    message,
-    calls: 0,
-    origins: [step.evidence.origin],
-  }];
+  return [
+    {
+      reference: nameEnd(step.from.kind === 'carrier' ? step.to : step.from),
+      reason: 'half-link',
+      message,
+      calls: 0,
+      origins: [step.evidence.origin],
+    },
+  ];
 }
 
 /** Joins writers and readers of the same path, table or topic. */
-function pairThroughStores(legs: readonly Leg[], unresolved: Unresolved[]): (Exchange & { steps: readonly Step[] })[] {
-  const outOf = groupBy(legs.filter(({ from }) => from.kind === 'store'), ({ from }) => storeOf(from));
+function pairThroughStores(
+  legs: readonly Leg[],
+  unresolved: Unresolved[],
+): (Exchange & { steps: readonly Step[] })[] {
+  const outOf = groupBy(
+    legs.filter(({ from }) => from.kind === 'store'),
+    ({ from }) => storeOf(from),
+  );
   const reached = new Set<Leg>();
   const exchanges: (Exchange & { steps: readonly Step[] })[] = [];
 
@@ -166,16 +223,25 @@ function pairThroughStores(legs: readonly Leg[], unresolved: Unresolved[]): (Exc
     const first = path[0];
     if (!last || !first) return;
     if (last.to.kind !== 'store') {
-      if (first.from.kind === 'system' && last.to.kind === 'system') exchanges.push(toExchange(path));
+      if (first.from.kind === 'system' && last.to.kind === 'system')
+        exchanges.push(toExchange(path));
       return;
     }
     const store = last.to;
     const next = (outOf.get(store.system) ?? []).filter(
-      (leg) => leg.from.kind === 'store' && patternsMeet(store.resource, leg.from.resource) && !path.includes(leg),
+      (leg) =>
+        leg.from.kind === 'store' &&
+        patternsMeet(store.resource, leg.from.resource) &&
+        !path.includes(leg),
     );
     for (const leg of next) reached.add(leg);
     if (next.length === 0 && path.length === 1) {
-      unresolved.push(...halfAtStore(last, `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`));
+      unresolved.push(
+        ...halfAtStore(
+          last,
+          `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`,
+        ),
+      );
     }
     if (path.length <= maxStores) for (const leg of next) follow([...path, leg]);
   };
@@ -183,7 +249,12 @@ function pairThroughStores(legs: readonly Leg[], unresolved: Unresolved[]): (Exc
   for (const leg of legs) if (leg.from.kind === 'system') follow([leg]);
   for (const leg of legs) {
     if (leg.from.kind === 'store' && !reached.has(leg)) {
-      unresolved.push(...halfAtStore(leg, `${nameEnd(leg.to)} reads ${nameEnd(leg.from)}, but nothing shows who writes it.`));
+      unresolved.push(
+        ...halfAtStore(
+          leg,
+          `${nameEnd(leg.to)} reads ${nameEnd(leg.from)}, but nothing shows who writes it.`,
+        ),
+      );
     }
   }
   return exchanges;
@@ -191,7 +262,15 @@ function pairThroughStores(legs: readonly Leg[], unresolved: Unresolved[]): (Exc
 
 function halfAtStore(leg: Leg, message: string): Unresolved[] {
   const store = leg.from.kind === 'store' ? leg.from : leg.to;
-  return [{ reference: nameEnd(store), reason: 'half-link', message, calls: 0, origins: leg.steps.map(({ evidence }) => evidence.origin) }];
+  return [
+    {
+      reference: nameEnd(store),
+      reason: 'half-link',
+      message,
+      calls: 0,
+      origins: leg.steps.map(({ evidence }) => evidence.origin),
+    },
+  ];
 }
 
 function storeOf(end: End): string {
@@ -207,18 +286,37 @@ function toExchange(path: readonly Leg[]): Exchange & { steps: readonly Step[] }
   const deliverer = steps.at(-1)?.implementation?.id;
   const implementations = new Map(
     steps.flatMap(({ implementation }) =>
-      implementation ? [[implementation.id, { ...implementation, delivers: implementation.id === deliverer }] as const] : [],
+      implementation
+        ? [
+            [
+              implementation.id,
+              { ...implementation, delivers: implementation.id === deliverer },
+            ] as const,
+          ]
+        : [],
     ),
   );
   return {
     from: nameEnd(first.from),
     to: nameEnd(last.to),
     // Writer and reader each open a connection to the store between them, never to each other.
-    initiator: path.length === 1 ? first.initiator : path.some((leg) => leg.initiator === 'carrier') ? 'carrier' : 'unknown',
-    direction: path.every(({ direction }) => direction === 'forward') ? 'forward' : path.length === 1 ? first.direction : 'unknown',
+    initiator:
+      path.length === 1
+        ? first.initiator
+        : path.some((leg) => leg.initiator === 'carrier')
+          ? 'carrier'
+          : 'unknown',
+    direction: path.every(({ direction }) => direction === 'forward')
+      ? 'forward'
+      : path.length === 1
+        ? first.direction
+        : 'unknown',
     via: sortedUnique([...stores, ...steps.flatMap(({ via }) => via)]),
     delivery: last.steps.at(-1) as Step,
-    proofs: steps.map(({ proof }) => ({ ...proof, confidence: Math.min(proof.confidence, confidence) })),
+    proofs: steps.map(({ proof }) => ({
+      ...proof,
+      confidence: Math.min(proof.confidence, confidence),
+    })),
     implementations: sortBy(implementations.values(), ({ id }) => id),
     steps,
   };

@@ -10,8 +10,17 @@ import { foldName } from './names.ts';
 
 /** What a reference came to. `steps` tells how, for people who ask. */
 export type Resolution =
-  | { readonly kind: 'system'; readonly id: string; readonly via: readonly string[]; readonly steps: readonly string[] }
-  | { readonly kind: 'unresolved'; readonly steps: readonly string[]; readonly suggestion?: string };
+  | {
+      readonly kind: 'system';
+      readonly id: string;
+      readonly via: readonly string[];
+      readonly steps: readonly string[];
+    }
+  | {
+      readonly kind: 'unresolved';
+      readonly steps: readonly string[];
+      readonly suggestion?: string;
+    };
 
 /** An alias of the configuration: a name, host or glob over them → a system. */
 export interface Alias {
@@ -44,21 +53,37 @@ export function buildIdentity(
       .map((item) => [foldName(item.name), item.target] as const),
   );
   const routes = indexRoutes(evidence, byName);
-  const matchers = aliases.map(({ pattern, system }) => ({ pattern, system, matches: picomatch(pattern.toLowerCase(), { dot: true, nocase: true }) }));
+  const matchers = aliases.map(({ pattern, system }) => ({
+    pattern,
+    system,
+    matches: picomatch(pattern.toLowerCase(), { dot: true, nocase: true }),
+  }));
   const candidates = [...byName.keys()];
 
   const found = (id: string, steps: readonly string[], path?: string): Resolution => {
     const system = systems.get(id);
     if (path && system && (isIntermediary(system.kind) || system.kind === 'proxy')) {
-      const route = routes.get(id)?.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+      const route = routes
+        .get(id)
+        ?.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
       const behind = route ? byName.get(foldName(route.system)) : undefined;
       if (route && behind) {
         const through = system.kind === 'proxy' ? [] : [id];
-        return { kind: 'system', id: rollUp(behind, systems), via: through, steps: [...steps, `path ${route.prefix} of ${id} leads to ${behind}`] };
+        return {
+          kind: 'system',
+          id: rollUp(behind, systems),
+          via: through,
+          steps: [...steps, `path ${route.prefix} of ${id} leads to ${behind}`],
+        };
       }
     }
     const whole = rollUp(id, systems);
-    return { kind: 'system', id: whole, via: [], steps: whole === id ? steps : [...steps, `${id} is part of ${whole}`] };
+    return {
+      kind: 'system',
+      id: whole,
+      via: [],
+      steps: whole === id ? steps : [...steps, `${id} is part of ${whole}`],
+    };
   };
 
   const resolveHost = (host: string): { id: string; step: string } | undefined => {
@@ -68,8 +93,13 @@ export function buildIdentity(
     if (named) return { id: named, step: `host ${host} is the name of ${named}` };
     if (!ipaddr.isValid(host)) return undefined;
     const address = ipaddr.process(host);
-    const range = ranges.find(({ network: [network, bits] }) => address.kind() === network.kind() && address.match([network, bits] as never));
-    return range ? { id: range.id, step: `${host} lies in ${range.text} of ${range.id}` } : undefined;
+    const range = ranges.find(
+      ({ network: [network, bits] }) =>
+        address.kind() === network.kind() && address.match([network, bits] as never),
+    );
+    return range
+      ? { id: range.id, step: `${host} lies in ${range.text} of ${range.id}` }
+      : undefined;
   };
 
   const resolveAlias = (texts: readonly string[]): { id: string; step: string } | undefined => {
@@ -86,7 +116,8 @@ export function buildIdentity(
       case 'system': {
         const alias = resolveAlias([reference.value]);
         if (alias) return found(alias.id, [alias.step]);
-        const id = byName.get(foldName(reference.value)) ?? byHost.get(reference.value.toLowerCase());
+        const id =
+          byName.get(foldName(reference.value)) ?? byHost.get(reference.value.toLowerCase());
         return id ? found(id, [`"${reference.value}" is ${id}`]) : unresolved(reference.value);
       }
       case 'address': {
@@ -99,11 +130,16 @@ export function buildIdentity(
         if (alias) return found(alias.id, [alias.step]);
         if (!target) return unresolved(reference.value);
         const inner = resolve(target);
-        return { ...inner, steps: [`${reference.value} stands for ${formatReference(target)}`, ...inner.steps] };
+        return {
+          ...inner,
+          steps: [`${reference.value} stands for ${formatReference(target)}`, ...inner.steps],
+        };
       }
       case 'expression': {
         const alias = resolveAlias([reference.value]);
-        return alias ? found(alias.id, [alias.step]) : { kind: 'unresolved', steps: ['its value could not be found'] };
+        return alias
+          ? found(alias.id, [alias.step])
+          : { kind: 'unresolved', steps: ['its value could not be found'] };
       }
       case 'topic':
       case 'code':
@@ -113,7 +149,8 @@ export function buildIdentity(
 
   const unresolved = (text: string): Resolution => {
     const label = text.split('.')[0] ?? text;
-    const near = byName.get(foldName(label)) ?? byName.get(nearest(foldName(label), candidates) ?? '');
+    const near =
+      byName.get(foldName(label)) ?? byName.get(nearest(foldName(label), candidates) ?? '');
     return {
       kind: 'unresolved',
       steps: [`no system has the name, alias or host ${text}`],
@@ -129,14 +166,25 @@ function rollUp(id: string, systems: ReadonlyMap<string, System>): string {
   let current = id;
   for (let guard = 0; guard < 10; guard++) {
     const system = systems.get(current);
-    if (!system || system.counted || isIntermediary(system.kind) || !system.partOf || !systems.has(system.partOf)) break;
+    if (
+      !system ||
+      system.counted ||
+      isIntermediary(system.kind) ||
+      !system.partOf ||
+      !systems.has(system.partOf)
+    )
+      break;
     current = system.partOf;
   }
   return current;
 }
 
 /** Ids before names before aliases; a name that two systems claim is a conflict and stands for none. */
-function indexNames(all: readonly System[], systems: ReadonlyMap<string, System>, conflicts: Conflict[]): Map<string, string> {
+function indexNames(
+  all: readonly System[],
+  systems: ReadonlyMap<string, System>,
+  conflicts: Conflict[],
+): Map<string, string> {
   const index = new Map<string, string>();
   const levels: [string, (system: System) => readonly string[]][] = [
     ['id', ({ id }) => [id]],
@@ -166,7 +214,11 @@ function indexNames(all: readonly System[], systems: ReadonlyMap<string, System>
   return index;
 }
 
-function indexHosts(all: readonly System[], systems: ReadonlyMap<string, System>, conflicts: Conflict[]): Map<string, string> {
+function indexHosts(
+  all: readonly System[],
+  systems: ReadonlyMap<string, System>,
+  conflicts: Conflict[],
+): Map<string, string> {
   const index = new Map<string, string>();
   const claims = groupBy(
     all.flatMap((system) => system.hosts.map((host) => ({ host: toHost(host), system }))),
@@ -197,22 +249,40 @@ function oneOf(ids: readonly string[], systems: ReadonlyMap<string, System>): st
 
 /** Inventories write hosts as URLs and with ports too. */
 function toHost(text: string): string {
-  return text.toLowerCase().replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/^([^/:[\]]+):\d+$/, '$1').replace(/\/(?!\d+$).*$/, '');
+  return text
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/^([^/:[\]]+):\d+$/, '$1')
+    .replace(/\/(?!\d+$).*$/, '');
 }
 
-function indexRanges(all: readonly System[]): { network: [ipaddr.IPv4 | ipaddr.IPv6, number]; text: string; id: string }[] {
+function indexRanges(
+  all: readonly System[],
+): { network: [ipaddr.IPv4 | ipaddr.IPv6, number]; text: string; id: string }[] {
   return all
-    .flatMap(({ id, hosts }) => hosts.filter((host) => ipaddr.isValidCIDR(host)).map((text) => ({ network: ipaddr.parseCIDR(text), text, id })))
+    .flatMap(({ id, hosts }) =>
+      hosts
+        .filter((host) => ipaddr.isValidCIDR(host))
+        .map((text) => ({ network: ipaddr.parseCIDR(text), text, id })),
+    )
     .sort((a, b) => b.network[1] - a.network[1]);
 }
 
-function indexRoutes(evidence: readonly Evidence[], byName: ReadonlyMap<string, string>): Map<string, { prefix: string; system: string }[]> {
+function indexRoutes(
+  evidence: readonly Evidence[],
+  byName: ReadonlyMap<string, string>,
+): Map<string, { prefix: string; system: string }[]> {
   const routes = evidence.filter((item): item is RouteEvidence => item.kind === 'route');
-  const byIntermediary = groupBy(routes, (route) => byName.get(foldName(route.intermediary ?? '')) ?? '');
+  const byIntermediary = groupBy(
+    routes,
+    (route) => byName.get(foldName(route.intermediary ?? '')) ?? '',
+  );
   return new Map(
     [...byIntermediary].map(([id, group]) => [
       id,
-      group.map(({ prefix, system }) => ({ prefix: prefix.replace(/\/$/, ''), system })).sort((a, b) => b.prefix.length - a.prefix.length),
+      group
+        .map(({ prefix, system }) => ({ prefix: prefix.replace(/\/$/, ''), system }))
+        .sort((a, b) => b.prefix.length - a.prefix.length),
     ]),
   );
 }

@@ -1,8 +1,21 @@
 import type { Initiator, Traffic, Witness } from '../evidence.ts';
-import type { Implementation, Link, Mediation, Observable, Proof, Registration, System } from '../landscape.ts';
-import { groupBy, sortBy, sortedUnique } from '../order.ts';
+import type {
+  Implementation,
+  Link,
+  Mediation,
+  Observable,
+  Proof,
+  Registration,
+  System,
+} from '../landscape.ts';
+import { earlier, groupBy, later, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
-import { type Criticality, type Family, familyOfProtocol, lowerCriticality } from '../vocabulary.ts';
+import {
+  type Criticality,
+  type Family,
+  familyOfProtocol,
+  lowerCriticality,
+} from '../vocabulary.ts';
 import type { Exchange } from './exchanges.ts';
 import { toOwner } from './owners.ts';
 
@@ -61,15 +74,28 @@ export function mergeLinks(
     const targets = findTargets(exchange, family, rows, drafts);
     for (const { from, to } of targets) draftOf(from, to, family).evidence.push(exchange);
   }
-  for (const draft of drafts.values()) for (const row of rows) if (matches(row, draft.from, draft.to, draft.family)) draft.rows.add(row);
+  for (const draft of drafts.values())
+    for (const row of rows)
+      if (matches(row, draft.from, draft.to, draft.family)) draft.rows.add(row);
   const matched = new Set([...drafts.values()].flatMap((draft) => [...draft.rows]));
   for (const row of rows) {
-    if (!matched.has(row)) draftOf(row.exchange.from, row.exchange.to, row.family ?? 'other').rows.add(row);
+    if (!matched.has(row))
+      draftOf(row.exchange.from, row.exchange.to, row.family ?? 'other').rows.add(row);
   }
 
-  const links = sortBy(drafts, ([key]) => key).map(([key, draft]) => toLink(key, draft, systems, options));
+  const links = sortBy(drafts, ([key]) => key).map(([key, draft]) =>
+    toLink(key, draft, systems, options),
+  );
   const registrations = rows.filter(({ approved }) => approved).map(toRegistration);
-  return { links, registrations: sortBy(registrations, ({ id }) => id, ({ origin }) => origin.file, ({ origin }) => origin.line) };
+  return {
+    links,
+    registrations: sortBy(
+      registrations,
+      ({ id }) => id,
+      ({ origin }) => origin.file,
+      ({ origin }) => origin.line,
+    ),
+  };
 }
 
 function isDeclared(exchange: Exchange): boolean {
@@ -107,26 +133,43 @@ function findTargets(
   const forward = { from, to };
   if (direction === 'forward') return [forward];
   const either = [forward, { from: to, to: from }];
-  const registered = either.filter((way) => rows.some((row) => matches(row, way.from, way.to, family) && row.exchange.from === way.from));
+  const registered = either.filter((way) =>
+    rows.some((row) => matches(row, way.from, way.to, family) && row.exchange.from === way.from),
+  );
   if (registered.length > 0) return registered;
   const known = either.filter((way) => drafts.has(`${way.from}=>${way.to}#${family}`));
   return known.length > 0 ? known : [forward];
 }
 
-function toLink(key: string, draft: Draft, systems: ReadonlyMap<string, System>, options: LinkOptions): Link {
+function toLink(
+  key: string,
+  draft: Draft,
+  systems: ReadonlyMap<string, System>,
+  options: LinkOptions,
+): Link {
   const { from, to, family } = draft;
   const rows = sortBy(draft.rows, (row) => rowId(row));
   const approved = rows.filter((row) => row.approved);
   const declared = rows.map((row) => row.exchange);
   const all = [...declared, ...draft.evidence];
   const fields = rows.map((row) => row.exchange.delivery.evidence.declared);
-  const first = <T>(read: (field: NonNullable<(typeof fields)[number]>) => T | undefined): T | undefined =>
+  const first = <T>(
+    read: (field: NonNullable<(typeof fields)[number]>) => T | undefined,
+  ): T | undefined =>
     fields.map((field) => (field ? read(field) : undefined)).find((value) => value !== undefined);
-  const owner = toOwner(first((field) => field.owner), first((field) => field.team), options.showPeople);
+  const owner = toOwner(
+    first((field) => field.owner),
+    first((field) => field.team),
+    options.showPeople,
+  );
   const mediation = findMediation(draft.evidence.length > 0 ? draft.evidence : declared, systems);
   const traffic = addTraffic(draft.evidence);
-  const protocol = (draft.evidence.length > 0 ? draft.evidence : declared).map(({ delivery }) => delivery.evidence.protocol).find((value) => value !== undefined);
-  const style = all.map(({ delivery }) => delivery.evidence.style).find((value) => value !== undefined);
+  const protocol = (draft.evidence.length > 0 ? draft.evidence : declared)
+    .map(({ delivery }) => delivery.evidence.protocol)
+    .find((value) => value !== undefined);
+  const style = all
+    .map(({ delivery }) => delivery.evidence.style)
+    .find((value) => value !== undefined);
   const contract = first((field) => field.contract);
   const retireBy = first((field) => field.retireBy);
   const seen = new Set(all.flatMap(({ proofs }) => proofs.map(({ witness }) => witness)));
@@ -148,7 +191,10 @@ function toLink(key: string, draft: Draft, systems: ReadonlyMap<string, System>,
     objects: sortedUnique(all.flatMap(({ delivery }) => delivery.evidence.objects)),
     ...(owner === undefined ? {} : { owner }),
     criticality: first((field) => field.criticality) ?? lowerOfEnds(from, to, systems),
-    schedules: collectSchedules(all, fields.flatMap((field) => (field?.schedule ? [field.schedule] : []))),
+    schedules: collectSchedules(
+      all,
+      fields.flatMap((field) => (field?.schedule ? [field.schedule] : [])),
+    ),
     ...(traffic === undefined ? {} : { traffic }),
     safeguards: sortedUnique(fields.flatMap((field) => field?.safeguards ?? [])),
     ...(contract === undefined ? {} : { contract }),
@@ -174,13 +220,20 @@ function toRegistration(row: Row): Registration {
 }
 
 /** The least mediated way that is seen counts: one script that goes past the gateway is enough. */
-function findMediation(exchanges: readonly Exchange[], systems: ReadonlyMap<string, System>): Mediation {
+function findMediation(
+  exchanges: readonly Exchange[],
+  systems: ReadonlyMap<string, System>,
+): Mediation {
   const ways = exchanges.map(({ via }): Mediation => {
     const kinds = new Set(via.map((id) => systems.get(id)?.kind));
     if (kinds.has('broker') || kinds.has('integration-platform')) return 'decoupled';
     return kinds.has('api-gateway') ? 'gateway' : 'direct';
   });
-  return ways.includes('direct') ? 'direct' : ways.includes('gateway') ? 'gateway' : (ways[0] ?? 'direct');
+  return ways.includes('direct')
+    ? 'direct'
+    : ways.includes('gateway')
+      ? 'gateway'
+      : (ways[0] ?? 'direct');
 }
 
 /** What code shows outweighs traffic, and traffic outweighs what a row says. */
@@ -188,7 +241,10 @@ function findInitiator(evidence: readonly Exchange[], declared: readonly Exchang
   const of = (witness: Witness): Set<Initiator> =>
     new Set(
       [...evidence, ...declared]
-        .filter(({ delivery, initiator }) => delivery.evidence.witness === witness && initiator !== 'unknown')
+        .filter(
+          ({ delivery, initiator }) =>
+            delivery.evidence.witness === witness && initiator !== 'unknown',
+        )
         .map(({ initiator }) => initiator),
     );
   for (const witness of ['coded', 'observed', 'declared'] as const) {
@@ -206,11 +262,16 @@ function isObservable(draft: Draft, logged: ReadonlySet<string>): Observable {
 }
 
 function lowerOfEnds(from: string, to: string, systems: ReadonlyMap<string, System>): Criticality {
-  return lowerCriticality(systems.get(from)?.criticality ?? 'operational', systems.get(to)?.criticality ?? 'operational');
+  return lowerCriticality(
+    systems.get(from)?.criticality ?? 'operational',
+    systems.get(to)?.criticality ?? 'operational',
+  );
 }
 
 function addTraffic(exchanges: readonly Exchange[]): Traffic | undefined {
-  const parts = exchanges.flatMap(({ delivery }) => (delivery.evidence.traffic ? [delivery.evidence.traffic] : []));
+  const parts = exchanges.flatMap(({ delivery }) =>
+    delivery.evidence.traffic ? [delivery.evidence.traffic] : [],
+  );
   const [first, ...rest] = parts;
   if (!first) return undefined;
   return rest.reduce<Traffic>(
@@ -218,24 +279,43 @@ function addTraffic(exchanges: readonly Exchange[]): Traffic | undefined {
       calls: sum.calls + part.calls,
       errors: sum.errors + part.errors,
       bytes: sum.bytes + part.bytes,
-      firstSeen: part.firstSeen < sum.firstSeen ? part.firstSeen : sum.firstSeen,
-      lastSeen: part.lastSeen > sum.lastSeen ? part.lastSeen : sum.lastSeen,
+      firstSeen: earlier(part.firstSeen, sum.firstSeen),
+      lastSeen: later(part.lastSeen, sum.lastSeen),
     }),
     first,
   );
 }
 
 function collectSchedules(exchanges: readonly Exchange[], declared: readonly string[]): Schedule[] {
-  const coded = exchanges.flatMap(({ implementations }) => implementations.flatMap(({ schedules }) => schedules));
+  const coded = exchanges.flatMap(({ implementations }) =>
+    implementations.flatMap(({ schedules }) => schedules),
+  );
   const known = new Set(coded.map(({ expression }) => expression));
-  const all = [...coded, ...declared.filter((expression) => !known.has(expression)).map((expression) => ({ expression, timezone: '' }))];
-  const unique = new Map(all.map((schedule) => [`${schedule.expression} ${schedule.timezone}`, schedule]));
+  const all = [
+    ...coded,
+    ...declared
+      .filter((expression) => !known.has(expression))
+      .map((expression) => ({ expression, timezone: '' })),
+  ];
+  const unique = new Map(
+    all.map((schedule) => [`${schedule.expression} ${schedule.timezone}`, schedule]),
+  );
   return sortBy(unique, ([key]) => key).map(([, schedule]) => schedule);
 }
 
 function collectImplementations(exchanges: readonly Exchange[]): Implementation[] {
   const all = exchanges.flatMap(({ implementations }) => implementations);
-  return [...groupBy(sortBy(all, ({ id }) => id, ({ delivers }) => (delivers ? 0 : 1), ({ origin }) => origin.line), ({ id }) => id).values()].flatMap(([first]) => (first ? [first] : []));
+  return [
+    ...groupBy(
+      sortBy(
+        all,
+        ({ id }) => id,
+        ({ delivers }) => (delivers ? 0 : 1),
+        ({ origin }) => origin.line,
+      ),
+      ({ id }) => id,
+    ).values(),
+  ].flatMap(([first]) => (first ? [first] : []));
 }
 
 function sortProofs(proofs: readonly Proof[]): Proof[] {

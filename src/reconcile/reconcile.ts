@@ -32,7 +32,13 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
     systems: [...systems.values()],
     links,
     registrations,
-    hops: sortBy(paired.hops, ({ from }) => from, ({ to }) => to, ({ origin }) => placeKey(origin), ({ summary }) => summary),
+    hops: sortBy(
+      paired.hops,
+      ({ from }) => from,
+      ({ to }) => to,
+      ({ origin }) => placeKey(origin),
+      ({ summary }) => summary,
+    ),
     unresolved: mergeUnresolved([...code.unresolved, ...steps.unresolved, ...paired.unresolved]),
     conflicts: sortConflicts([...conflicts, ...identity.conflicts, ...findMissingParents(systems)]),
     credentials: collectCredentials(evidence),
@@ -63,17 +69,33 @@ function findLogged(evidence: readonly Evidence[], identity: Identity): Set<stri
 }
 
 function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
-  const merged = [...groupBy(all, ({ reference, reason, message }) => `${reference}\u0000${reason}\u0000${message}`).values()].flatMap((group) => {
+  const merged = [
+    ...groupBy(
+      all,
+      ({ reference, reason, message }) => `${reference}\u0000${reason}\u0000${message}`,
+    ).values(),
+  ].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const origins = uniqueOrigins(group.flatMap(({ origins: places }) => places));
     return [{ ...first, calls: group.reduce((sum, { calls }) => sum + calls, 0), origins }];
   });
-  return sortBy(merged, ({ calls }) => -calls, ({ origins }) => -origins.length, ({ reference }) => reference, ({ message }) => message);
+  return sortBy(
+    merged,
+    ({ calls }) => -calls,
+    ({ origins }) => -origins.length,
+    ({ reference }) => reference,
+    ({ message }) => message,
+  );
 }
 
 function sortConflicts(conflicts: readonly Conflict[]): Conflict[] {
-  return sortBy(conflicts, ({ subject }) => subject, ({ kind }) => kind, ({ message }) => message).map((conflict) => ({
+  return sortBy(
+    conflicts,
+    ({ subject }) => subject,
+    ({ kind }) => kind,
+    ({ message }) => message,
+  ).map((conflict) => ({
     ...conflict,
     origins: uniqueOrigins(conflict.origins),
   }));
@@ -92,7 +114,9 @@ function findMissingParents(systems: ReadonlyMap<string, System>): Conflict[] {
 
 function collectCredentials(evidence: readonly Evidence[]): Credential[] {
   const found = evidence.flatMap((item) =>
-    item.kind === 'credential' ? [{ secret: item.secret, statement: item.statement, origin: item.origin }] : [],
+    item.kind === 'credential'
+      ? [{ secret: item.secret, statement: item.statement, origin: item.origin }]
+      : [],
   );
   return sortBy(found, ({ origin }) => placeKey(origin));
 }

@@ -42,12 +42,16 @@ export function resolveSteps(
   const steps: Step[] = [];
   const unresolved: Unresolved[] = [];
   for (const item of evidence) {
-    if (item.kind === 'unresolved') unresolved.push(...keepUnresolved(item.reference, item, identity));
+    if (item.kind === 'unresolved')
+      unresolved.push(...keepUnresolved(item.reference, item, identity));
     if (item.kind !== 'connection' || item.environment !== 'prod') continue;
     const from = resolveEnd(item.from, item, identity, table, systems);
     const to = resolveEnd(item.to, item, identity, table, systems);
     if (!from.end || !to.end) {
-      for (const [side, reference] of [[from, item.from], [to, item.to]] as const) {
+      for (const [side, reference] of [
+        [from, item.from],
+        [to, item.to],
+      ] as const) {
         if (!side.end) unresolved.push(toUnresolved(reference, item, side.resolution));
       }
       continue;
@@ -89,15 +93,28 @@ function resolveEnd(
 ): ResolvedEnd {
   if (reference.kind === 'code') {
     const code = table.code.get(reference.value) ?? {
-      id: reference.value, kind: 'script', owner: undefined, hosts: [], schedules: [], steps: [],
+      id: reference.value,
+      kind: 'script',
+      owner: undefined,
+      hosts: [],
+      schedules: [],
+      steps: [],
     };
     const end: End = code.owner ? { kind: 'system', id: code.owner } : { kind: 'carrier', code };
-    return { end, via: [], resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps: code.steps } };
+    return {
+      end,
+      via: [],
+      resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps: code.steps },
+    };
   }
   const resolution = identity.resolve(reference);
   if (resolution.kind === 'unresolved') return { end: undefined, via: [], resolution };
   const kind = systems.get(resolution.id)?.kind;
-  const isStore = item.witness === 'coded' && kind !== undefined && storeKinds.has(kind) && item.resource !== undefined;
+  const isStore =
+    item.witness === 'coded' &&
+    kind !== undefined &&
+    storeKinds.has(kind) &&
+    item.resource !== undefined;
   const end: End = isStore
     ? { kind: 'store', system: resolution.id, resource: item.resource ?? '' }
     : { kind: 'system', id: resolution.id };
@@ -123,16 +140,22 @@ function keepUnresolved(
   identity: Identity,
 ): Unresolved[] {
   if (identity.resolve(reference).kind === 'system') return [];
-  return [{
-    reference: formatReference(reference),
-    reason: 'no-value',
-    message: `The address is not written out: ${item.summary}.`,
-    calls: 0,
-    origins: [item.origin],
-  }];
+  return [
+    {
+      reference: formatReference(reference),
+      reason: 'no-value',
+      message: `The address is not written out: ${item.summary}.`,
+      calls: 0,
+      origins: [item.origin],
+    },
+  ];
 }
 
-function toUnresolved(reference: Reference, item: ConnectionEvidence, resolution: Resolution): Unresolved {
+function toUnresolved(
+  reference: Reference,
+  item: ConnectionEvidence,
+  resolution: Resolution,
+): Unresolved {
   const observed = item.witness === 'observed';
   const text = reference.kind === 'address' ? reference.host : formatReference(reference);
   return {
@@ -141,7 +164,9 @@ function toUnresolved(reference: Reference, item: ConnectionEvidence, resolution
     message: observed
       ? `Traffic that no route or caller explains: ${item.summary}.`
       : `No system has the name, alias or host ${text}.`,
-    ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined ? { suggestion: resolution.suggestion } : {}),
+    ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined
+      ? { suggestion: resolution.suggestion }
+      : {}),
     calls: item.traffic?.calls ?? 0,
     origins: [item.origin],
   };

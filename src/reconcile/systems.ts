@@ -1,5 +1,11 @@
 import { nearest } from '../errors.ts';
-import type { ConnectionEvidence, Evidence, Origin, SystemEvidence, SystemFields } from '../evidence.ts';
+import type {
+  ConnectionEvidence,
+  Evidence,
+  Origin,
+  SystemEvidence,
+  SystemFields,
+} from '../evidence.ts';
 import type { Conflict, System } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
@@ -13,7 +19,16 @@ export interface SystemTable {
 }
 
 const scalarFields = [
-  'name', 'kind', 'type', 'domain', 'site', 'partOf', 'owner', 'team', 'criticality', 'lifecycle',
+  'name',
+  'kind',
+  'type',
+  'domain',
+  'site',
+  'partOf',
+  'owner',
+  'team',
+  'criticality',
+  'lifecycle',
 ] as const;
 
 /**
@@ -33,7 +48,11 @@ export function collectSystems(evidence: readonly Evidence[], showPeople: boolea
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
 
-function mergeRows(rows: readonly SystemEvidence[], showPeople: boolean, conflicts: Conflict[]): System {
+function mergeRows(
+  rows: readonly SystemEvidence[],
+  showPeople: boolean,
+  conflicts: Conflict[],
+): System {
   const id = toSystemId(rows[0]?.id ?? '');
   const fields: Partial<Record<(typeof scalarFields)[number], string>> = {};
   for (const field of scalarFields) {
@@ -67,7 +86,12 @@ function mergeRows(rows: readonly SystemEvidence[], showPeople: boolean, conflic
   return toSystem(id, fields as SystemFields, rows, showPeople);
 }
 
-function toSystem(id: string, fields: SystemFields, rows: readonly SystemEvidence[], showPeople: boolean): System {
+function toSystem(
+  id: string,
+  fields: SystemFields,
+  rows: readonly SystemEvidence[],
+  showPeople: boolean,
+): System {
   const kind = fields.kind ?? 'application';
   const owner = toOwner(fields.owner, fields.team, showPeople);
   const all = (field: 'hosts' | 'aliases' | 'tags'): string[] =>
@@ -116,8 +140,15 @@ function addUndescribed(
   for (const { name, registered, origins } of named.values()) {
     const id = toSystemId(name);
     const rows: SystemEvidence[] = origins.map((origin) => ({
-      kind: 'system', scanner: 'inventory', witness: 'declared', environment: 'prod', confidence: 1,
-      origin, id, registered: registered && !described, fields: { name, kind: described ? 'unknown' : 'application' },
+      kind: 'system',
+      scanner: 'inventory',
+      witness: 'declared',
+      environment: 'prod',
+      confidence: 1,
+      origin,
+      id,
+      registered: registered && !described,
+      fields: { name, kind: described ? 'unknown' : 'application' },
     }));
     systems.set(id, toSystem(id, rows[0]?.fields ?? {}, rows, false));
     if (!described) continue;
@@ -132,5 +163,7 @@ function addUndescribed(
 }
 
 function namedEnds(row: ConnectionEvidence): string[] {
-  return [row.from, row.to, ...row.via].flatMap((end) => (end.kind === 'system' ? [end.value] : []));
+  return [row.from, row.to, ...row.via].flatMap((end) =>
+    end.kind === 'system' ? [end.value] : [],
+  );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Evidence, type Origin, toSummary } from '../evidence.ts';
 import { findCronError, isTimezone } from '../schedule.ts';
-import type { Scanner, ScanContext } from './scanner.ts';
+import type { ScanContext, Scanner } from './scanner.ts';
 import { type CodeSubject, type ReadCode, toEvidence } from './scripts/facts.ts';
 import { listSecrets } from './scripts/scripts.ts';
 
@@ -11,7 +11,10 @@ const options = z.strictObject({
   /** For user crontabs, which have no user column. */
   user: z.string().min(1).optional(),
   /** The zone of the host's clock. */
-  timezone: z.string().refine(isTimezone, 'no such time zone; use an IANA name such as Europe/Oslo').default('UTC'),
+  timezone: z
+    .string()
+    .refine(isTimezone, 'no such time zone; use an IANA name such as Europe/Oslo')
+    .default('UTC'),
 });
 
 type CronOptions = z.output<typeof options>;
@@ -59,7 +62,14 @@ function* readCrontab(
     yield* readJob({ ...job, timezone }, origin, given, context, readShell);
   }
   for (const secret of listSecrets(text, file)) {
-    yield { kind: 'credential', scanner: 'cron', witness: 'coded', environment: context.environment, confidence: 1, ...secret };
+    yield {
+      kind: 'credential',
+      scanner: 'cron',
+      witness: 'coded',
+      environment: context.environment,
+      confidence: 1,
+      ...secret,
+    };
   }
 }
 
@@ -70,7 +80,10 @@ interface JobLine {
 }
 
 /** Splits `minute hour day month weekday [user] command`, or `@nickname [user] command`. */
-function readJobLine(line: string, fixedUser: string | undefined): JobLine | { readonly reason: string } {
+function readJobLine(
+  line: string,
+  fixedUser: string | undefined,
+): JobLine | { readonly reason: string } {
   const fields = line.startsWith('@') ? 1 : 5;
   const match = new RegExp(`^((?:\\S+\\s+){${fields - 1}}\\S+)\\s+(.*)$`).exec(line);
   if (!match?.[1] || !match[2]) return { reason: 'expected a schedule, a user and a command' };
@@ -79,7 +92,8 @@ function readJobLine(line: string, fixedUser: string | undefined): JobLine | { r
   if (error) return { reason: `the schedule "${schedule}" is not valid: ${error}` };
   if (fixedUser !== undefined) return { schedule, user: fixedUser, command: match[2] };
   const [, user, command] = /^(\S+)\s+(.*)$/.exec(match[2]) ?? [];
-  if (!user || !command) return { reason: 'expected a user before the command; set "user:" if this is a user crontab' };
+  if (!user || !command)
+    return { reason: 'expected a user before the command; set "user:" if this is a user crontab' };
   if (!/^[A-Za-z_][\w.-]*\$?$/.test(user)) {
     return { reason: `"${user}" is no user name; a system crontab has a user before the command` };
   }
@@ -94,7 +108,9 @@ function* readJob(
   readShell: ReadCode,
 ): Iterable<Evidence> {
   // In a crontab, % ends the command and begins its input; \% is a percent sign.
-  const [command = '', ...input] = job.command.split(/(?<!\\)%/).map((part) => part.replaceAll('\\%', '%'));
+  const [command = '', ...input] = job.command
+    .split(/(?<!\\)%/)
+    .map((part) => part.replaceAll('\\%', '%'));
   const id = `${origin.file}: ${toSummary(command).slice(0, 60)}`;
   const host = given.host === undefined ? {} : { host: given.host };
   yield {
@@ -118,6 +134,9 @@ function* readJob(
     toOrigin: () => origin,
     ...host,
   };
-  const script = input.length > 0 ? `${command} <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT\n` : command;
+  const script =
+    input.length > 0
+      ? `${command} <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT\n`
+      : command;
   for (const fact of readShell(script, origin.file)) yield toEvidence(fact, subject);
 }

@@ -20,7 +20,9 @@ const rememberedCallers = 50_000;
  * @param callers user, start of the user agent, IP or CIDR → system
  */
 export function toCallerFinder(callers: Readonly<Record<string, string>>): FindCaller {
-  const rules = Object.entries(callers).map(([text, system]): Rule => ({ text, system, range: readRange(text) }));
+  const rules = Object.entries(callers).map(
+    ([text, system]): Rule => ({ text, system, range: readRange(text) }),
+  );
   const users = new Map(rules.map((rule) => [rule.text, rule.system]));
   const agents = rules.filter((rule) => !rule.range).sort((a, b) => b.text.length - a.text.length);
   const ranges = rules

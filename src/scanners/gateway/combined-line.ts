@@ -77,11 +77,12 @@ function readQuoted(line: string, from: number): string[] | undefined {
 
 /** `10/Oct/2000:13:55:36 -0700` as ISO 8601 UTC. */
 function readTime(text: string): string | undefined {
-  const match = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/.exec(text);
+  const match =
+    /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/.exec(text);
   const month = months.get(match?.[2] ?? '');
   if (!match || month === undefined) return undefined;
-  const [day, year, hour, minute, second, zoneHour, zoneMinute] = [1, 3, 4, 5, 6, 8, 9].map((group) =>
-    Number(match[group]),
+  const [day, year, hour, minute, second, zoneHour, zoneMinute] = [1, 3, 4, 5, 6, 8, 9].map(
+    (group) => Number(match[group]),
   ) as [number, number, number, number, number, number, number];
   const offset = (zoneHour * 60 + zoneMinute) * (match[7] === '-' ? -1 : 1);
   const time = new Date(Date.UTC(year, month, day, hour, minute - offset, second));

@@ -9,7 +9,7 @@ import {
   toSummary,
   toSystemReference,
 } from '../../evidence.ts';
-import type { Scanner, ScanContext } from '../scanner.ts';
+import type { ScanContext, Scanner } from '../scanner.ts';
 import { type FindCaller, toCallerFinder } from './callers.ts';
 import { readCombinedLine } from './combined-line.ts';
 import { type Group, TrafficGroups } from './groups.ts';
@@ -44,7 +44,10 @@ export const gatewayScanner: Scanner<typeof options> = {
     }
     if (groups.folded > 0) {
       const place = { file: context.paths[0] ?? '', line: 1, column: 1 };
-      context.coverage.flaw(place, `${groups.folded} calls of callers or paths beyond the first 20,000 were not told apart; map them under "callers:" and "routes:"`);
+      context.coverage.flaw(
+        place,
+        `${groups.folded} calls of callers or paths beyond the first 20,000 were not told apart; map them under "callers:" and "routes:"`,
+      );
     }
     for (const group of groups.all()) yield toConnection(group, given, context);
   },
@@ -101,7 +104,9 @@ function* readRoutes(given: GatewayOptions, context: ScanContext): Iterable<Evid
 }
 
 /** The longest route that a path begins with, whole segments only. */
-function toRouteFinder(routes: Readonly<Record<string, string>>): (path: string) => string | undefined {
+function toRouteFinder(
+  routes: Readonly<Record<string, string>>,
+): (path: string) => string | undefined {
   const sorted = Object.entries(routes)
     .map(([prefix, system]) => ({ prefix: prefix.replace(/\/$/, ''), system }))
     .sort((a, b) => b.prefix.length - a.prefix.length);
@@ -113,7 +118,11 @@ function firstSegment(path: string): string {
   return `/${path.split('/')[1] ?? ''}`.slice(0, 80);
 }
 
-function toConnection(group: Group, given: GatewayOptions, context: ScanContext): ConnectionEvidence {
+function toConnection(
+  group: Group,
+  given: GatewayOptions,
+  context: ScanContext,
+): ConnectionEvidence {
   const caller: Reference = group.callerMapped
     ? toSystemReference(group.caller)
     : toAddressReference(group.caller);

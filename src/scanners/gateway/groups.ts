@@ -1,4 +1,5 @@
 import type { Origin, Traffic } from '../../evidence.ts';
+import { earlier, later } from '../../order.ts';
 import type { LogLine } from './combined-line.ts';
 
 /** All calls of one caller to one callee. */
@@ -31,7 +32,11 @@ export class TrafficGroups {
   /** Calls that were folded because there were too many groups. */
   folded = 0;
 
-  add(line: LogLine, ends: Pick<Group, 'caller' | 'callerMapped' | 'callee' | 'calleeMapped'>, origin: Origin): void {
+  add(
+    line: LogLine,
+    ends: Pick<Group, 'caller' | 'callerMapped' | 'callee' | 'calleeMapped'>,
+    origin: Origin,
+  ): void {
     const group = this.#find(ends, origin);
     if (!group) {
       this.folded++;
@@ -44,8 +49,8 @@ export class TrafficGroups {
       calls: traffic.calls + 1,
       errors: traffic.errors + (line.status >= 400 ? 1 : 0),
       bytes: traffic.bytes + line.bytes,
-      firstSeen: traffic.firstSeen === '' || line.time < traffic.firstSeen ? line.time : traffic.firstSeen,
-      lastSeen: line.time > traffic.lastSeen ? line.time : traffic.lastSeen,
+      firstSeen: traffic.firstSeen === '' ? line.time : earlier(line.time, traffic.firstSeen),
+      lastSeen: later(line.time, traffic.lastSeen),
     };
   }
 
@@ -54,7 +59,10 @@ export class TrafficGroups {
     return this.#groups.values();
   }
 
-  #find(ends: Pick<Group, 'caller' | 'callerMapped' | 'callee' | 'calleeMapped'>, origin: Origin): Group | undefined {
+  #find(
+    ends: Pick<Group, 'caller' | 'callerMapped' | 'callee' | 'calleeMapped'>,
+    origin: Origin,
+  ): Group | undefined {
     const key = `${ends.caller}\u0000${ends.callee}`;
     const known = this.#groups.get(key);
     if (known) return known;

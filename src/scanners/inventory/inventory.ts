@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { ConfigError, didYouMean, formatPlace, type Place } from '../../errors.ts';
 import type { Evidence } from '../../evidence.ts';
 import { CoverageCounter, formatSkipped } from '../coverage.ts';
-import type { Scanner, ScanContext } from '../scanner.ts';
-import { findColumn, linkColumns, systemColumns } from './columns.ts';
+import type { ScanContext, Scanner } from '../scanner.ts';
 import { type CellReader, toCellReader } from './cells.ts';
+import { findColumn, linkColumns, systemColumns } from './columns.ts';
 import { toLinkEvidence } from './link-row.ts';
 import { toSystemEvidence } from './system-row.ts';
-import { readTables, type Row, toCellTexts } from './tables.ts';
+import { type Row, readTables, toCellTexts } from './tables.ts';
 
 const options = z.strictObject({
   /** Header in the file → column of the project. */
@@ -85,7 +85,11 @@ export function readInlineSystems(
   const counter = new CoverageCounter();
   const evidence = systems.flatMap(({ fields, place }): Evidence[] => {
     const cells = toCellReader({ cells: toCellTexts(fields), place }, {}, counter);
-    const system = toSystemEvidence(cells, { columns: {}, direction: 'data', registry: true }, { environment: 'prod', coverage: counter });
+    const system = toSystemEvidence(
+      cells,
+      { columns: {}, direction: 'data', registry: true },
+      { environment: 'prod', coverage: counter },
+    );
     return system ? [system] : [];
   });
   const bad = counter.problems();

@@ -4,7 +4,6 @@ import type { ScanContext } from '../scanner.ts';
 import type { CellReader } from './cells.ts';
 import type { InventoryOptions } from './inventory.ts';
 
-
 /** A system from a row with at least an id or a name; else the row is skipped with the reason. */
 export function toSystemEvidence(
   cells: CellReader,

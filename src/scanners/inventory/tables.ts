@@ -86,7 +86,11 @@ function readDelimited(text: string, file: string): Table {
 
 /** The delimiter that cuts the first line into the most cells. */
 function findDelimiter(text: string): string {
-  const first = text.slice(0, 10_000).split('\n').find((line) => line.trim() !== '') ?? '';
+  const first =
+    text
+      .slice(0, 10_000)
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? '';
   const count = (delimiter: string): number => first.split(delimiter).length;
   return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
@@ -123,7 +127,9 @@ function readLists(text: string, file: string): Table[] {
     ? [['', value]]
     : Object.entries(value as Record<string, unknown>).filter(([, list]) => Array.isArray(list));
   if (typeof value !== 'object' || (lists.length === 0 && Object.keys(value).length > 0)) {
-    throw new InputError(`${file}:1:1: expected a list of rows, or "systems:" and "links:" with one each.`);
+    throw new InputError(
+      `${file}:1:1: expected a list of rows, or "systems:" and "links:" with one each.`,
+    );
   }
   return lists.map(([title, list]) => {
     const rows: Row[] = [];

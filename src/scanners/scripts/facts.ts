@@ -71,7 +71,13 @@ export function toEvidence(fact: CodeFact, subject: CodeSubject): Evidence {
   } as const;
   switch (fact.kind) {
     case 'script':
-      return { ...shared, kind: 'calls-script', confidence: 1, caller: subject.id, script: fact.script };
+      return {
+        ...shared,
+        kind: 'calls-script',
+        confidence: 1,
+        caller: subject.id,
+        script: fact.script,
+      };
     case 'name':
       return { ...shared, kind: 'address', confidence: 1, name: fact.name, target: fact.target };
     case 'connection': {
@@ -112,16 +118,12 @@ export function flowOfSql(sql: string): Flow {
   const text = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
   // `copy table from` loads it; `copy (select … from …) to` reads it.
   if (/\bcopy\s+[\w".]{1,200}\s*(?:\([^()]{0,4000}\)\s*)?from\b/i.test(text)) return 'push';
-  const writes = /\b(?:insert\s+into|update\s+[\w".[\]]+\s+set|delete\s+from|merge\s+into|replace\s+into|call|exec(?:ute)?)\b/i.test(text);
+  const writes =
+    /\b(?:insert\s+into|update\s+[\w".[\]]+\s+set|delete\s+from|merge\s+into|replace\s+into|call|exec(?:ute)?)\b/i.test(
+      text,
+    );
   if (writes) return 'push';
   return /\b(?:select|copy|show)\b/i.test(text) ? 'pull' : 'unknown';
-}
-
-/** The flow of several uses of one connection together. */
-export function mergeFlows(flows: readonly Flow[]): Flow {
-  const known = new Set(flows.filter((flow) => flow !== 'unknown'));
-  if (known.size === 0) return 'unknown';
-  return known.size === 1 ? ([...known][0] ?? 'unknown') : 'both';
 }
 
 /** The first table that a statement reads or writes. */

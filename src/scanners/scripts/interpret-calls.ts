@@ -14,8 +14,13 @@ interface Connection {
  * Turns the calls of a program into connections by a table of client libraries: a call opens a
  * connection, and methods of what it returned, or of anything made from that, use it.
  */
-export function interpretCalls(calls: readonly CallRecord[], table: readonly ClientEntry[]): ConnectionFact[] {
-  const entries = new Map(table.flatMap((entry) => entry.calls.map((call) => [call, entry] as const)));
+export function interpretCalls(
+  calls: readonly CallRecord[],
+  table: readonly ClientEntry[],
+): ConnectionFact[] {
+  const entries = new Map(
+    table.flatMap((entry) => entry.calls.map((call) => [call, entry] as const)),
+  );
   const connections = new Map<number, Connection>();
   /** The connection that a call's result belongs to. */
   const belongsTo = new Map<number, Connection>();
@@ -23,7 +28,12 @@ export function interpretCalls(calls: readonly CallRecord[], table: readonly Cli
   for (const call of calls) {
     const entry = entries.get(call.callee);
     if (entry && call.receiver === undefined) {
-      const connection: Connection = { entry, opened: call, address: pickText(call, entry.address ?? []), uses: [] };
+      const connection: Connection = {
+        entry,
+        opened: call,
+        address: pickText(call, entry.address ?? []),
+        uses: [],
+      };
       connections.set(call.id, connection);
       belongsTo.set(call.id, connection);
       if (entry.flow !== 'none') connection.uses.push({ call, operation: entry });
@@ -31,15 +41,21 @@ export function interpretCalls(calls: readonly CallRecord[], table: readonly Cli
     }
     const owner =
       (call.receiver === undefined ? undefined : belongsTo.get(call.receiver)) ??
-      resultsOf(call).map((id) => belongsTo.get(id)).find((found) => found !== undefined);
+      resultsOf(call)
+        .map((id) => belongsTo.get(id))
+        .find((found) => found !== undefined);
     if (!owner) continue;
     belongsTo.set(call.id, owner);
     const method = call.callee.slice(call.callee.lastIndexOf('#') + 1);
-    const operation = call.receiver === undefined
-      ? handedOver[call.callee]
-      : Object.hasOwn(owner.entry.operations ?? {}, method) ? owner.entry.operations?.[method] : undefined;
+    const operation =
+      call.receiver === undefined
+        ? handedOver[call.callee]
+        : Object.hasOwn(owner.entry.operations ?? {}, method)
+          ? owner.entry.operations?.[method]
+          : undefined;
     if (!operation) continue;
-    if (operation.flow === 'none') owner.address = pickText(call, operation.address ?? []) ?? owner.address;
+    if (operation.flow === 'none')
+      owner.address = pickText(call, operation.address ?? []) ?? owner.address;
     else owner.uses.push({ call, operation });
   }
   return [...connections.values()].flatMap((connection) => describe(connection));
@@ -47,7 +63,9 @@ export function interpretCalls(calls: readonly CallRecord[], table: readonly Cli
 
 /** Calls whose very result is handed over as an argument. */
 function resultsOf(call: CallRecord): number[] {
-  return [...call.args, ...call.named.values()].flatMap((value) => (value.kind === 'result' ? [value.call] : []));
+  return [...call.args, ...call.named.values()].flatMap((value) =>
+    value.kind === 'result' ? [value.call] : [],
+  );
 }
 
 function describe(connection: Connection): ConnectionFact[] {
@@ -67,7 +85,9 @@ function toFact(connection: Connection, call: CallRecord, operation: Operation):
   const flow = findFlow(call, operation, statement);
   const target: Reference = address ? toAddressReference(address.text) : toExpression(call.text);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address?.text ?? '')?.[1]?.toLowerCase();
-  const resource = pickText(call, operation.resource ?? [])?.text ?? (statement ? tableOfSql(statement) : undefined);
+  const resource =
+    pickText(call, operation.resource ?? [])?.text ??
+    (statement ? tableOfSql(statement) : undefined);
   const localFile = pickText(call, operation.localFile ?? [])?.text;
   const ids = flow === 'pull' ? [call.id] : sourcesOf(call);
   const protocol = findProtocol(entry, connection.opened, scheme);
@@ -88,10 +108,15 @@ function toFact(connection: Connection, call: CallRecord, operation: Operation):
 }
 
 /** The address of the use itself, joined to the base of its client where it is relative. */
-function findAddress(connection: Connection, call: CallRecord, operation: Operation): (Value & { kind: 'text' }) | undefined {
+function findAddress(
+  connection: Connection,
+  call: CallRecord,
+  operation: Operation,
+): (Value & { kind: 'text' }) | undefined {
   const base = connection.address;
   const own = operation === connection.entry ? base : pickText(call, operation.address ?? []);
-  if (!own || !base || own === base || /^[a-z][a-z0-9+.-]*:\/\//i.test(own.text)) return own ?? base;
+  if (!own || !base || own === base || /^[a-z][a-z0-9+.-]*:\/\//i.test(own.text))
+    return own ?? base;
   const joined = `${base.text.replace(/\/$/, '')}/${own.text.replace(/^\//, '')}`;
   return { ...own, text: joined, confidence: Math.min(own.confidence, base.confidence) };
 }
@@ -102,7 +127,8 @@ function findFlow(call: CallRecord, operation: Operation, statement: string | un
       return statement === undefined ? 'unknown' : flowOfSql(statement);
     case 'method': {
       const sends = call.named.has('data') || call.named.has('json');
-      const method = pickText(call, operation.method ?? [])?.text.toUpperCase() ?? (sends ? 'POST' : 'GET');
+      const method =
+        pickText(call, operation.method ?? [])?.text.toUpperCase() ?? (sends ? 'POST' : 'GET');
       if (method === 'GET' || method === 'HEAD') return 'pull';
       return /^(?:POST|PUT|PATCH)$/.test(method) ? 'push' : 'unknown';
     }
@@ -113,7 +139,11 @@ function findFlow(call: CallRecord, operation: Operation, statement: string | un
   }
 }
 
-function findProtocol(entry: ClientEntry, opened: CallRecord, scheme: string | undefined): string | undefined {
+function findProtocol(
+  entry: ClientEntry,
+  opened: CallRecord,
+  scheme: string | undefined,
+): string | undefined {
   if (entry.style === 'request-reply') return scheme ?? entry.protocol ?? 'http';
   if (entry.protocol === 'database') return scheme?.replace(/\+.*$/, '') ?? 'database';
   const port = pickText(opened, entry.port ?? [])?.text;

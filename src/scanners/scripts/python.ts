@@ -1,4 +1,12 @@
-import { type CallRecord, joinTexts, lowerConfidence, toText, toUnknown, type Value } from './calls.ts';
+import {
+  type CallRecord,
+  joinTexts,
+  lowerConfidence,
+  mergeSources,
+  toText,
+  toUnknown,
+  type Value,
+} from './calls.ts';
 import { pythonClients } from './client-table.ts';
 import type { CodeFact, ReadCode } from './facts.ts';
 import { interpretCalls } from './interpret-calls.ts';
@@ -44,7 +52,8 @@ function listCalls(root: Node): CallRecord[] {
       }
       case 'as_pattern': {
         const [source, target] = childrenOf(node);
-        if (source) assign(target ? (childrenOf(target)[0] ?? target) : null, evaluate(source, depth), depth);
+        if (source)
+          assign(target ? (childrenOf(target)[0] ?? target) : null, evaluate(source, depth), depth);
         return;
       }
       case 'for_statement': {
@@ -52,7 +61,13 @@ function listCalls(root: Node): CallRecord[] {
         const right = node.childForFieldName('right');
         if (right) {
           const over = evaluate(right, depth);
-          assign(left, over.kind === 'list' && over.items[0] ? lowerConfidence(over.items[0], 0.7) : toUnknown(left?.text ?? '', over.from), depth);
+          assign(
+            left,
+            over.kind === 'list' && over.items[0]
+              ? lowerConfidence(over.items[0], 0.7)
+              : toUnknown(left?.text ?? '', over.from),
+            depth,
+          );
         }
         const body = node.childForFieldName('body');
         if (body) visit(body, depth + 1);
@@ -79,7 +94,13 @@ function listCalls(root: Node): CallRecord[] {
     if (target.type === 'identifier' || target.type === 'attribute') names.set(target.text, value);
     else if (target.type === 'pattern_list' || target.type === 'tuple_pattern') {
       childrenOf(target).forEach((child, index) => {
-        assign(child, value.kind === 'list' ? (value.items[index] ?? toUnknown(child.text)) : toUnknown(child.text, value.from), depth);
+        assign(
+          child,
+          value.kind === 'list'
+            ? (value.items[index] ?? toUnknown(child.text))
+            : toUnknown(child.text, value.from),
+          depth,
+        );
       });
     }
   };
@@ -110,22 +131,9 @@ function listCalls(root: Node): CallRecord[] {
       }
       case 'attribute':
         return names.get(node.text) ?? toUnknown(node.text, fromOf(node, depth));
-      case 'binary_operator': {
-        const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
-        if (!left || !right) return toUnknown(node.text);
-        const [first, second] = [evaluate(left, depth), evaluate(right, depth)];
-        const operator = node.childForFieldName('operator')?.text;
-        if (operator === '+' || operator === '/') {
-          return joinTexts(operator === '/' ? [first, toText('/'), second] : [first, second]);
-        }
-        return operator === '%' ? first : toUnknown(node.text, [...first.from, ...second.from]);
-      }
-      case 'boolean_operator': {
-        // `os.environ.get("X") or "default"`
-        const [left, right] = childrenOf(node);
-        const value = left ? evaluate(left, depth) : undefined;
-        return value && value.kind !== 'unknown' ? value : right ? lowerConfidence(evaluate(right, depth), 0.8) : toUnknown(node.text);
-      }
+      case 'binary_operator':
+      case 'boolean_operator':
+        return evaluateOperator(node, depth);
       case 'conditional_expression': {
         const [first] = childrenOf(node);
         return first ? lowerConfidence(evaluate(first, depth), 0.7) : toUnknown(node.text);
@@ -134,35 +142,58 @@ function listCalls(root: Node): CallRecord[] {
       case 'tuple':
       case 'expression_list': {
         const items = childrenOf(node).map((child) => evaluate(child, depth));
-        return { kind: 'list', items, from: items.flatMap(({ from }) => from) };
+        return { kind: 'list', items, from: mergeSources(items) };
       }
       case 'dictionary':
         return evaluateDictionary(node, depth);
-      case 'subscript': {
-        const [object, key] = [node.childForFieldName('value'), node.childForFieldName('subscript')];
-        const value = object ? evaluate(object, depth) : toUnknown(node.text);
-        const at = key ? evaluate(key, depth) : undefined;
-        if (value.kind === 'object' && at?.kind === 'text') return value.entries.get(at.text) ?? toUnknown(node.text);
-        if (object && /environ$/.test(object.text) && at?.kind === 'text') return toUnknown(at.text);
-        return toUnknown(node.text, value.from);
-      }
+      case 'subscript':
+        return evaluateSubscript(node, depth);
       case 'call':
         return evaluateCall(node, depth);
-      default: {
-        const from = fromOf(node, depth);
-        return toUnknown(node.text, from);
-      }
+      default:
+        return toUnknown(node.text, fromOf(node, depth));
     }
+  };
+
+  const evaluateOperator = (node: Node, depth: number): Value => {
+    const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+    if (!left || !right) return toUnknown(node.text);
+    const first = evaluate(left, depth);
+    const second = evaluate(right, depth);
+    switch (node.childForFieldName('operator')?.text) {
+      case '+':
+        return joinTexts([first, second]);
+      case '/':
+        return joinTexts([first, toText('/'), second]);
+      case '%':
+        return first;
+      case 'or':
+        // `os.environ.get("X") or "default"`
+        return first.kind === 'unknown' ? lowerConfidence(second, 0.8) : first;
+      default:
+        return toUnknown(node.text, mergeSources([first, second]));
+    }
+  };
+
+  const evaluateSubscript = (node: Node, depth: number): Value => {
+    const object = node.childForFieldName('value');
+    const key = node.childForFieldName('subscript');
+    const value = object ? evaluate(object, depth) : toUnknown(node.text);
+    const at = key ? evaluate(key, depth) : undefined;
+    if (at?.kind !== 'text') return toUnknown(node.text, value.from);
+    if (value.kind === 'object') return value.entries.get(at.text) ?? toUnknown(node.text);
+    return toUnknown(object?.text.endsWith('environ') ? at.text : node.text, value.from);
   };
 
   /** Data that an expression carries although its value is unknown, e.g. `[row.id for row in rows]`. */
   const fromOf = (node: Node, depth: number): number[] =>
-    childrenOf(node).flatMap((child) => [...evaluate(child, depth).from]);
+    mergeSources(childrenOf(node).map((child) => evaluate(child, depth)));
 
   const evaluateString = (node: Node, depth: number): Value => {
     const parts: Value[] = [];
     for (const child of childrenOf(node)) {
-      if (child.type === 'string_content') parts.push(toText(child.text.replace(/\\(["'\\])/g, '$1')));
+      if (child.type === 'string_content')
+        parts.push(toText(child.text.replace(/\\(["'\\])/g, '$1')));
       else if (child.type === 'interpolation') {
         const [inner] = childrenOf(child);
         if (inner) parts.push(evaluate(inner, depth));
@@ -179,34 +210,16 @@ function listCalls(root: Node): CallRecord[] {
       const name = key ? evaluate(key, depth) : undefined;
       if (value && name?.kind === 'text') entries.set(name.text, evaluate(value, depth));
     }
-    return { kind: 'object', entries, from: [...entries.values()].flatMap(({ from }) => from) };
+    return { kind: 'object', entries, from: mergeSources([...entries.values()]) };
   };
 
   const evaluateCall = (node: Node, depth: number): Value => {
     const target = node.childForFieldName('function');
-    const args: Value[] = [];
-    const named = new Map<string, Value>();
-    for (const child of childrenOf(node.childForFieldName('arguments') ?? node)) {
-      if (child.type === 'keyword_argument') {
-        const value = child.childForFieldName('value');
-        if (value) named.set(child.childForFieldName('name')?.text ?? '', evaluate(value, depth));
-      } else if (child.type === 'dictionary_splat') {
-        const [inner] = childrenOf(child);
-        const value = inner ? evaluate(inner, depth) : undefined;
-        if (value?.kind === 'object') for (const [key, entry] of value.entries) named.set(key, entry);
-      } else if (child.id !== target?.id && child.type !== 'comment') args.push(evaluate(child, depth));
-    }
     if (!target) return toUnknown(node.text);
+    const { args, named } = evaluateArguments(node, target, depth);
     const { callee, receiver, object } = nameCallee(target, depth);
-    const environment = readEnvironment(callee, args);
-    if (environment) return environment;
-    // `requests.get(urllib.request.Request(url))`: a request object is its first argument.
-    if (callee === 'urllib.request.Request' && args[0]) {
-      const isPost = named.has('data') || args.length > 1;
-      return { kind: 'list', items: [args[0], toText(isPost ? 'POST' : 'GET')], from: [...named.values(), ...args].flatMap(({ from }) => from) };
-    }
-    if (callee.endsWith('.format') && object?.kind === 'text') return formatText(object, args, named);
-    if (callee === 'str' && args[0]) return args[0];
+    const known = evaluateKnown(callee, object, args, named);
+    if (known) return known;
     const id = calls.length;
     calls.push({
       id,
@@ -217,20 +230,50 @@ function listCalls(root: Node): CallRecord[] {
       text: node.text.split('\n')[0] ?? '',
       ...positionOf(node),
     });
-    const carried = [...args, ...named.values()].flatMap(({ from }) => from);
-    return { kind: 'result', call: id, callee, from: [id, ...carried, ...(object?.from ?? [])] };
+    const carried = mergeSources([...args, ...named.values(), ...(object ? [object] : [])]);
+    return { kind: 'result', call: id, callee, from: [id, ...carried] };
   };
 
-  const nameCallee = (target: Node, depth: number): { callee: string; receiver?: number; object?: Value } => {
+  const evaluateArguments = (
+    node: Node,
+    target: Node,
+    depth: number,
+  ): { args: Value[]; named: Map<string, Value> } => {
+    const args: Value[] = [];
+    const named = new Map<string, Value>();
+    for (const child of childrenOf(node.childForFieldName('arguments') ?? node)) {
+      if (child.type === 'keyword_argument') {
+        const value = child.childForFieldName('value');
+        if (value) named.set(child.childForFieldName('name')?.text ?? '', evaluate(value, depth));
+      } else if (child.type === 'dictionary_splat') {
+        const [inner] = childrenOf(child);
+        const value = inner ? evaluate(inner, depth) : undefined;
+        for (const [key, entry] of value?.kind === 'object' ? value.entries : [])
+          named.set(key, entry);
+      } else if (child.id !== target.id && child.type !== 'comment') {
+        args.push(evaluate(child, depth));
+      }
+    }
+    return { args, named };
+  };
+
+  const nameCallee = (
+    target: Node,
+    depth: number,
+  ): { callee: string; receiver?: number; object?: Value } => {
     if (target.type === 'attribute') {
       const object = target.childForFieldName('object');
       const method = target.childForFieldName('attribute')?.text ?? '';
       const value = object ? evaluate(object, depth) : undefined;
-      if (value?.kind === 'result') return { callee: `${value.callee}#${method}`, receiver: value.call, object: value };
+      if (value?.kind === 'result')
+        return { callee: `${value.callee}#${method}`, receiver: value.call, object: value };
       const [first = '', ...rest] = target.text.split('.');
       const module = modules.get(first);
       const callee = module ? [module, ...rest].join('.') : target.text;
-      return { callee: value?.kind === 'text' ? `str.${method}` : callee, ...(value ? { object: value } : {}) };
+      return {
+        callee: value?.kind === 'text' ? `str.${method}` : callee,
+        ...(value ? { object: value } : {}),
+      };
     }
     return { callee: modules.get(target.text) ?? target.text };
   };
@@ -239,21 +282,43 @@ function listCalls(root: Node): CallRecord[] {
   return calls;
 }
 
-/** `os.environ.get("X", "default")` and `os.getenv("X", "default")`. */
-function readEnvironment(callee: string, args: readonly Value[]): Value | undefined {
-  if (!/^(?:os\.)?(?:environ\.get|getenv)$/.test(callee)) return undefined;
-  const [name, fallback] = args;
-  if (fallback) return lowerConfidence(fallback, 0.8);
-  return toUnknown(name?.kind === 'text' ? name.text : 'environment');
+/** Calls whose value is known without running anything. */
+function evaluateKnown(
+  callee: string,
+  object: Value | undefined,
+  args: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+): Value | undefined {
+  const [first, second] = args;
+  if (/^(?:os\.)?(?:environ\.get|getenv)$/.test(callee)) {
+    if (second) return lowerConfidence(second, 0.8);
+    return toUnknown(first?.kind === 'text' ? first.text : 'environment');
+  }
+  if (callee === 'urllib.request.Request' && first) {
+    // A request object is its address and its method.
+    const method = named.has('data') || second ? 'POST' : 'GET';
+    return {
+      kind: 'list',
+      items: [first, toText(method)],
+      from: mergeSources([...args, ...named.values()]),
+    };
+  }
+  if (callee.endsWith('.format') && object?.kind === 'text') return formatText(object, args, named);
+  return callee === 'str' ? first : undefined;
 }
 
-function formatText(template: Value & { kind: 'text' }, args: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+function formatText(
+  template: Value & { kind: 'text' },
+  args: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+): Value {
   let next = 0;
   const parts = template.text.split(/(\{[^{}]*\})/).map((part) => {
     const hole = /^\{([^{}:!]*)[^{}]*\}$/.exec(part);
     if (!hole) return toText(part);
     const key = hole[1] ?? '';
-    const value = key === '' ? args[next++] : /^\d+$/.test(key) ? args[Number(key)] : named.get(key);
+    const value =
+      key === '' ? args[next++] : /^\d+$/.test(key) ? args[Number(key)] : named.get(key);
     return value ?? toUnknown(key);
   });
   return joinTexts(parts);
@@ -261,9 +326,19 @@ function formatText(template: Value & { kind: 'text' }, args: readonly Value[], 
 
 /** `subprocess.run(["sh", "push.sh"])` starts another script. */
 function readSubprocess(call: CallRecord): CodeFact[] {
-  if (!/^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.system)$/.test(call.callee)) return [];
+  if (!/^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.system)$/.test(call.callee))
+    return [];
   const [first] = call.args;
-  const words = first?.kind === 'list' ? first.items : first?.kind === 'text' ? first.text.split(/\s+/).map((word) => toText(word)) : [];
-  const script = words.find((word) => word.kind === 'text' && /\.(?:sh|py|pl|js|sql)$/.test(word.text));
-  return script?.kind === 'text' ? [{ kind: 'script', script: script.text, line: call.line, column: call.column }] : [];
+  const words =
+    first?.kind === 'list'
+      ? first.items
+      : first?.kind === 'text'
+        ? first.text.split(/\s+/).map((word) => toText(word))
+        : [];
+  const script = words.find(
+    (word) => word.kind === 'text' && /\.(?:sh|py|pl|js|sql)$/.test(word.text),
+  );
+  return script?.kind === 'text'
+    ? [{ kind: 'script', script: script.text, line: call.line, column: call.column }]
+    : [];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Evidence, Origin } from '../../evidence.ts';
 import { toSummary } from '../../evidence.ts';
 import { findSecrets, redact } from '../../redact.ts';
-import type { Scanner, ScanContext } from '../scanner.ts';
+import type { ScanContext, Scanner } from '../scanner.ts';
 import { type CodeSubject, type ReadCode, toEvidence } from './facts.ts';
 
 const options = z.strictObject({
@@ -28,9 +28,18 @@ const readers: Readonly<Record<string, () => Promise<ReadCode>>> = {
 };
 
 const languageOf: Readonly<Record<string, string>> = {
-  sh: 'shell', bash: 'shell', ksh: 'shell', zsh: 'shell',
-  ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'typescript',
-  js: 'typescript', mjs: 'typescript', cjs: 'typescript', jsx: 'typescript',
+  sh: 'shell',
+  bash: 'shell',
+  ksh: 'shell',
+  zsh: 'shell',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'typescript',
+  js: 'typescript',
+  mjs: 'typescript',
+  cjs: 'typescript',
+  jsx: 'typescript',
   py: 'python',
   sql: 'sql',
 };
@@ -51,7 +60,10 @@ export const scriptsScanner: Scanner<typeof options> = {
         continue;
       }
       if (text.length > maxScriptBytes) {
-        context.coverage.skip({ file, line: 1, column: 1 }, 'larger than 1 MB; no person wrote this script');
+        context.coverage.skip(
+          { file, line: 1, column: 1 },
+          'larger than 1 MB; no person wrote this script',
+        );
         continue;
       }
       const load = readers[language];
@@ -70,7 +82,12 @@ function* readScript(
   given: ScriptOptions,
   context: ScanContext,
 ): Iterable<Evidence> {
-  const shared = { scanner: 'scripts', witness: 'coded', environment: context.environment, confidence: 1 } as const;
+  const shared = {
+    scanner: 'scripts',
+    witness: 'coded',
+    environment: context.environment,
+    confidence: 1,
+  } as const;
   const owner = findOwner(file, given, context.patterns);
   yield {
     ...shared,
@@ -110,15 +127,26 @@ export function listSecrets(
 function findLanguage(file: string, text: string): string | undefined {
   const extension = /\.([A-Za-z0-9]+)$/.exec(file)?.[1]?.toLowerCase();
   if (extension && Object.hasOwn(languageOf, extension)) return languageOf[extension];
-  const interpreter = /^#!\s*\S*?(?:\/env\s+)?([a-z]+)[0-9.]*(?:\s|$)/.exec(text.slice(0, 200))?.[1];
+  const interpreter = /^#!\s*\S*?(?:\/env\s+)?([a-z]+)[0-9.]*(?:\s|$)/.exec(
+    text.slice(0, 200),
+  )?.[1];
   if (!interpreter) return undefined;
   if (/^(?:ba|da|k|z)?sh$/.test(interpreter)) return 'shell';
   return interpreter === 'python' ? 'python' : interpreter === 'node' ? 'typescript' : undefined;
 }
 
-function findOwner(file: string, given: ScriptOptions, patterns: readonly string[]): string | undefined {
-  const folder = patterns.map((pattern) => `${pattern.replace(/\/$/, '')}/`).find((prefix) => file.startsWith(prefix)) ?? '';
+function findOwner(
+  file: string,
+  given: ScriptOptions,
+  patterns: readonly string[],
+): string | undefined {
+  const folder =
+    patterns
+      .map((pattern) => `${pattern.replace(/\/$/, '')}/`)
+      .find((prefix) => file.startsWith(prefix)) ?? '';
   const relative = file.slice(folder.length);
-  const match = Object.entries(given.owners).find(([glob]) => picomatch.isMatch(relative, glob, { dot: true }));
+  const match = Object.entries(given.owners).find(([glob]) =>
+    picomatch.isMatch(relative, glob, { dot: true }),
+  );
   return match?.[1] ?? given.system;
 }

@@ -1,5 +1,5 @@
-import { childrenOf, type Node, positionOf } from './tree-sitter.ts';
 import type { Position } from './facts.ts';
+import { childrenOf, type Node, positionOf } from './tree-sitter.ts';
 
 /** One argument after expansion. Parts without a value stand as `{NAME}`. */
 export interface Word {
@@ -31,6 +31,8 @@ interface Flow {
 }
 
 const noFlow: Flow = { readsFrom: [], writesTo: [] };
+/** `A="$A$A"` written forty times must cost nothing. Here-documents are the longest texts. */
+const longestText = 64_000;
 /** Scripts that nest deeper than this are no longer followed. */
 const maxDepth = 200;
 
@@ -143,7 +145,7 @@ export function listCommands(root: Node): ShellCommand[] {
       return;
     }
     const word = expand(value, depth);
-    variables.set(name, { ...word, variables: [...word.variables, name] });
+    variables.set(name, { ...word, variables: unique([...word.variables, name]) });
   };
 
   const addCommand = (node: Node, flow: Flow, depth: number): void => {
@@ -154,7 +156,10 @@ export function listCommands(root: Node): ShellCommand[] {
       if (child.type === 'variable_assignment') {
         const name = child.childForFieldName('name')?.text ?? '';
         const value = child.childForFieldName('value');
-        environment.set(name, value ? expand(value, depth) : { text: '', confidence: 1, variables: [] });
+        environment.set(
+          name,
+          value ? expand(value, depth) : { text: '', confidence: 1, variables: [] },
+        );
       } else if (child.type === 'herestring_redirect') {
         const [word] = childrenOf(child);
         if (word) inner.push(expand(word, depth).text);
@@ -176,7 +181,10 @@ export function listCommands(root: Node): ShellCommand[] {
       ...positionOf(node),
       words,
       environment: new Map([...exported(variables), ...environment]),
-      readsFrom: [...flow.readsFrom, ...words.flatMap(({ variables: used }) => used.map((name) => `$${name}`))],
+      readsFrom: [
+        ...flow.readsFrom,
+        ...words.flatMap(({ variables: used }) => used.map((name) => `$${name}`)),
+      ],
       writesTo: flow.writesTo,
       ...(input === undefined ? {} : { input }),
     });
@@ -224,16 +232,19 @@ export function listCommands(root: Node): ShellCommand[] {
     const end = node.endIndex - (quoted ? 1 : 0);
     if (at < end) parts.push(literal(slice(node, at, end)));
     return {
-      text: parts.map(({ text }) => text).join(''),
+      text: parts
+        .map(({ text }) => text)
+        .join('')
+        .slice(0, longestText),
       confidence: Math.min(1, ...parts.map(({ confidence }) => confidence)),
-      variables: parts.flatMap(({ variables: used }) => used),
+      variables: unique(parts.flatMap(({ variables: used }) => used)),
     };
   };
 
   const lookUp = (name: string): Word => {
     const known = variables.get(name);
     return known
-      ? { ...lower(known, 0.9), variables: [...known.variables, name] }
+      ? { ...lower(known, 0.9), variables: unique([...known.variables, name]) }
       : { text: `{${name}}`, confidence: 0.3, variables: [name] };
   };
 
@@ -243,7 +254,7 @@ export function listCommands(root: Node): ShellCommand[] {
     const name = match?.[1];
     if (!name) return { text: '{…}', confidence: 0.3, variables: [] };
     const known = variables.get(name);
-    if (known) return { ...lower(known, 0.9), variables: [...known.variables, name] };
+    if (known) return { ...lower(known, 0.9), variables: unique([...known.variables, name]) };
     const [, fallback] = childrenOf(node);
     if (match[2] && fallback) return lower(expand(fallback, depth + 1), 0.8);
     return { text: `{${name}}`, confidence: 0.3, variables: [name] };
@@ -255,6 +266,10 @@ export function listCommands(root: Node): ShellCommand[] {
 
 function literal(text: string): Word {
   return { text, confidence: 1, variables: [] };
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }
 
 function lower(word: Word, confidence: number): Word {

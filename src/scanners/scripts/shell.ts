@@ -22,7 +22,27 @@ const wrappers: Readonly<Record<string, { options: string; operands: number }>> 
   xargs: { options: 'nPIL', operands: 0 },
 };
 
-const interpreters = new Set(['sh', 'bash', 'dash', 'ksh', 'zsh', 'source', '.', 'python', 'python3', 'python2', 'perl', 'ruby', 'php', 'node', 'ts-node', 'tsx', 'pwsh', 'Rscript', 'java']);
+const interpreters = new Set([
+  'sh',
+  'bash',
+  'dash',
+  'ksh',
+  'zsh',
+  'source',
+  '.',
+  'python',
+  'python3',
+  'python2',
+  'perl',
+  'ruby',
+  'php',
+  'node',
+  'ts-node',
+  'tsx',
+  'pwsh',
+  'Rscript',
+  'java',
+]);
 const scriptExtension = /\.(?:sh|bash|ksh|zsh|py|pl|rb|php|js|mjs|cjs|ts|mts|ps1|sql|R|jar)$/;
 const maxNesting = 4;
 
@@ -40,10 +60,16 @@ export async function loadShellReader(): Promise<ReadCode> {
     const nested = nestedScript(name, rest);
     if (nested !== undefined && nesting < maxNesting) {
       // Positions inside a quoted script are those of the command that holds it.
-      return read(nested, nesting + 1).map((fact) => ({ ...fact, line: command.line, column: command.column }));
+      return read(nested, nesting + 1).map((fact) => ({
+        ...fact,
+        line: command.line,
+        column: command.column,
+      }));
     }
     const script = findScript(name, program, rest);
-    const facts: CodeFact[] = script ? [{ kind: 'script', script, line: command.line, column: command.column }] : [];
+    const facts: CodeFact[] = script
+      ? [{ kind: 'script', script, line: command.line, column: command.column }]
+      : [];
     return [...facts, ...readClient(name, command)];
   };
 

@@ -14,11 +14,14 @@ export type Grammar = 'bash' | 'python';
  * errors where the text is no valid program; they never make the parser fail.
  */
 export async function loadParser(grammar: Grammar): Promise<(text: string) => Node> {
-  const treeSitter = require('@vscode/tree-sitter-wasm') as typeof import('@vscode/tree-sitter-wasm');
+  const treeSitter =
+    require('@vscode/tree-sitter-wasm') as typeof import('@vscode/tree-sitter-wasm');
   const folder = path.dirname(require.resolve('@vscode/tree-sitter-wasm'));
   await treeSitter.Parser.init();
   const parser: TreeSitterParser = new treeSitter.Parser();
-  parser.setLanguage(await treeSitter.Language.load(path.join(folder, `tree-sitter-${grammar}.wasm`)));
+  parser.setLanguage(
+    await treeSitter.Language.load(path.join(folder, `tree-sitter-${grammar}.wasm`)),
+  );
   return (text) => {
     const tree = parser.parse(text);
     if (!tree) throw new Error(`the ${grammar} parser returned no tree`);

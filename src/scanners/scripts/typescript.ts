@@ -1,5 +1,21 @@
-import { type CallExpression, type Expression, type NewExpression, Node, Project, type SourceFile, ts } from 'ts-morph';
-import { type CallRecord, joinTexts, lowerConfidence, toText, toUnknown, type Value } from './calls.ts';
+import {
+  type CallExpression,
+  type Expression,
+  type NewExpression,
+  Node,
+  Project,
+  type SourceFile,
+  ts,
+} from 'ts-morph';
+import {
+  type CallRecord,
+  joinTexts,
+  lowerConfidence,
+  mergeSources,
+  toText,
+  toUnknown,
+  type Value,
+} from './calls.ts';
 import { javascriptClients } from './client-table.ts';
 import type { ReadCode } from './facts.ts';
 import { interpretCalls } from './interpret-calls.ts';
@@ -45,31 +61,51 @@ function listCalls(source: SourceFile): CallRecord[] {
   };
 
   const compute = (node: Node, depth: number): Value => {
-    if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) return toText(node.getLiteralText());
+    if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node))
+      return toText(node.getLiteralText());
     if (Node.isNumericLiteral(node)) return toText(node.getText());
     if (Node.isTemplateExpression(node)) {
       const spans = node.getTemplateSpans();
       return joinTexts([
         toText(node.getHead().getLiteralText()),
-        ...spans.flatMap((span) => [evaluate(span.getExpression(), depth), toText(span.getLiteral().getLiteralText())]),
+        ...spans.flatMap((span) => [
+          evaluate(span.getExpression(), depth),
+          toText(span.getLiteral().getLiteralText()),
+        ]),
       ]);
     }
-    if (Node.isParenthesizedExpression(node) || Node.isAsExpression(node) || Node.isNonNullExpression(node) || Node.isSatisfiesExpression(node) || Node.isAwaitExpression(node)) {
+    if (
+      Node.isParenthesizedExpression(node) ||
+      Node.isAsExpression(node) ||
+      Node.isNonNullExpression(node) ||
+      Node.isSatisfiesExpression(node) ||
+      Node.isAwaitExpression(node)
+    ) {
       return evaluate(node.getExpression(), depth);
     }
     if (Node.isIdentifier(node)) return evaluateName(node.getText(), node, depth);
-    if (Node.isBinaryExpression(node)) return evaluateBinary(node.getLeft(), node.getOperatorToken().getText(), node.getRight(), depth);
-    if (Node.isConditionalExpression(node)) return lowerConfidence(evaluate(node.getWhenTrue(), depth), 0.7);
+    if (Node.isBinaryExpression(node))
+      return evaluateBinary(
+        node.getLeft(),
+        node.getOperatorToken().getText(),
+        node.getRight(),
+        depth,
+      );
+    if (Node.isConditionalExpression(node))
+      return lowerConfidence(evaluate(node.getWhenTrue(), depth), 0.7);
     if (Node.isObjectLiteralExpression(node)) return evaluateObject(node, depth);
     if (Node.isArrayLiteralExpression(node)) {
       const items = node.getElements().map((element) => evaluate(element, depth));
-      return { kind: 'list', items, from: items.flatMap(({ from }) => from) };
+      return { kind: 'list', items, from: mergeSources(items) };
     }
-    if (Node.isPropertyAccessExpression(node)) return evaluateProperty(node.getExpression(), node.getName(), node.getText(), depth);
+    if (Node.isPropertyAccessExpression(node))
+      return evaluateProperty(node.getExpression(), node.getName(), node.getText(), depth);
     if (Node.isElementAccessExpression(node)) {
       const key = node.getArgumentExpression();
       const name = key ? evaluate(key, depth) : undefined;
-      return name?.kind === 'text' ? evaluateProperty(node.getExpression(), name.text, node.getText(), depth) : toUnknown(node.getText());
+      return name?.kind === 'text'
+        ? evaluateProperty(node.getExpression(), name.text, node.getText(), depth)
+        : toUnknown(node.getText());
     }
     if (Node.isCallExpression(node) || Node.isNewExpression(node)) return evaluateCall(node, depth);
     return toUnknown(node.getText(), childData(node, depth));
@@ -77,7 +113,12 @@ function listCalls(source: SourceFile): CallRecord[] {
 
   /** Data that an expression carries although its value is unknown. */
   const childData = (node: Node, depth: number): number[] =>
-    node.forEachChildAsArray().filter(Node.isExpression).flatMap((child) => [...evaluate(child, depth).from]);
+    mergeSources(
+      node
+        .forEachChildAsArray()
+        .filter(Node.isExpression)
+        .map((child) => evaluate(child, depth)),
+    );
 
   const evaluateName = (name: string, node: Node, depth: number): Value => {
     const declaration = findDeclaration(name, node);
@@ -91,19 +132,29 @@ function listCalls(source: SourceFile): CallRecord[] {
       const key = declaration.getPropertyNameNode()?.getText() ?? declaration.getName();
       const value = source ? evaluateProperty(source, key, name, depth) : undefined;
       if (value && value.kind !== 'unknown') return value;
-      return fallback ? lowerConfidence(evaluate(fallback, depth), 0.8) : (value ?? toUnknown(name));
+      return fallback
+        ? lowerConfidence(evaluate(fallback, depth), 0.8)
+        : (value ?? toUnknown(name));
     }
     return toUnknown(name);
   };
 
-  const evaluateBinary = (left: Expression, operator: string, right: Expression, depth: number): Value => {
+  const evaluateBinary = (
+    left: Expression,
+    operator: string,
+    right: Expression,
+    depth: number,
+  ): Value => {
     const first = evaluate(left, depth);
     const second = evaluate(right, depth);
     if (operator === '+') return joinTexts([first, second]);
     if (operator === '??' || operator === '||') {
       return first.kind === 'unknown' ? lowerConfidence(second, 0.8) : first;
     }
-    return toUnknown(`${left.getText()} ${operator} ${right.getText()}`, [...first.from, ...second.from]);
+    return toUnknown(`${left.getText()} ${operator} ${right.getText()}`, [
+      ...first.from,
+      ...second.from,
+    ]);
   };
 
   const evaluateObject = (node: Node, depth: number): Value => {
@@ -112,18 +163,25 @@ function listCalls(source: SourceFile): CallRecord[] {
     for (const property of node.getProperties()) {
       if (Node.isPropertyAssignment(property)) {
         const value = property.getInitializer();
-        if (value) entries.set(property.getName().replace(/^['"]|['"]$/g, ''), evaluate(value, depth));
+        if (value)
+          entries.set(property.getName().replace(/^['"]|['"]$/g, ''), evaluate(value, depth));
       } else if (Node.isShorthandPropertyAssignment(property)) {
         entries.set(property.getName(), evaluateName(property.getName(), property, depth));
       } else if (Node.isSpreadAssignment(property)) {
         const value = evaluate(property.getExpression(), depth);
-        if (value.kind === 'object') for (const [key, entry] of value.entries) entries.set(key, entry);
+        if (value.kind === 'object')
+          for (const [key, entry] of value.entries) entries.set(key, entry);
       }
     }
-    return { kind: 'object', entries, from: [...entries.values()].flatMap(({ from }) => from) };
+    return { kind: 'object', entries, from: mergeSources([...entries.values()]) };
   };
 
-  const evaluateProperty = (object: Expression, name: string, text: string, depth: number): Value => {
+  const evaluateProperty = (
+    object: Expression,
+    name: string,
+    text: string,
+    depth: number,
+  ): Value => {
     if (object.getText() === 'process.env') return toUnknown(name);
     const value = evaluate(object, depth);
     if (value.kind === 'object') return value.entries.get(name) ?? toUnknown(text);
@@ -139,7 +197,8 @@ function listCalls(source: SourceFile): CallRecord[] {
     const { callee, receiver, object } = nameCallee(target, depth);
     if (callee === 'URL' && args[0]) return resolveUrl(args[0], args[1]);
     if (callee === 'String' && args[0]) return args[0];
-    if (object?.kind === 'text' && /\.(?:toString|trim|concat)$/.test(callee)) return joinTexts([object, ...args]);
+    if (object?.kind === 'text' && /\.(?:toString|trim|concat)$/.test(callee))
+      return joinTexts([object, ...args]);
     if (callee === 'require' && args[0]?.kind === 'text') return toUnknown(args[0].text);
     const id = calls.length;
     const start = source.getLineAndColumnAtPos(node.getStart());
@@ -153,11 +212,14 @@ function listCalls(source: SourceFile): CallRecord[] {
       line: start.line,
       column: start.column,
     });
-    const carried = args.flatMap(({ from }) => from);
-    return { kind: 'result', call: id, callee, from: [id, ...carried, ...(object?.from ?? [])] };
+    const carried = mergeSources([...args, ...(object ? [object] : [])]);
+    return { kind: 'result', call: id, callee, from: [id, ...carried] };
   };
 
-  const nameCallee = (target: Expression, depth: number): { callee: string; receiver?: number; object?: Value } => {
+  const nameCallee = (
+    target: Expression,
+    depth: number,
+  ): { callee: string; receiver?: number; object?: Value } => {
     if (Node.isPropertyAccessExpression(target)) {
       const inner = target.getExpression();
       const module = Node.isIdentifier(inner) ? modules.get(inner.getText()) : undefined;
@@ -185,13 +247,17 @@ function readImports(source: SourceFile): Map<string, string> {
     const whole = declaration.getDefaultImport() ?? declaration.getNamespaceImport();
     if (whole) modules.set(whole.getText(), module);
     for (const named of declaration.getNamedImports()) {
-      modules.set(named.getAliasNode()?.getText() ?? named.getName(), `${module}.${named.getName()}`);
+      modules.set(
+        named.getAliasNode()?.getText() ?? named.getName(),
+        `${module}.${named.getName()}`,
+      );
     }
   }
   // `const { Client } = require('pg')` and `const axios = require('axios')`
   for (const declaration of source.getVariableDeclarations()) {
     const initializer = declaration.getInitializer();
-    if (!Node.isCallExpression(initializer) || initializer.getExpression().getText() !== 'require') continue;
+    if (!Node.isCallExpression(initializer) || initializer.getExpression().getText() !== 'require')
+      continue;
     const [argument] = initializer.getArguments();
     if (!Node.isStringLiteral(argument)) continue;
     const module = argument.getLiteralText();
@@ -199,7 +265,10 @@ function readImports(source: SourceFile): Map<string, string> {
     if (Node.isIdentifier(name)) modules.set(name.getText(), module);
     else if (Node.isObjectBindingPattern(name)) {
       for (const element of name.getElements()) {
-        modules.set(element.getName(), `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`);
+        modules.set(
+          element.getName(),
+          `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`,
+        );
       }
     }
   }
@@ -209,7 +278,10 @@ function readImports(source: SourceFile): Map<string, string> {
     const module = modules.get(declaration.getInitializer()?.getText() ?? '');
     if (!module || !Node.isObjectBindingPattern(name)) continue;
     for (const element of name.getElements()) {
-      modules.set(element.getName(), `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`);
+      modules.set(
+        element.getName(),
+        `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`,
+      );
     }
   }
   return modules;
@@ -218,7 +290,10 @@ function readImports(source: SourceFile): Map<string, string> {
 /** The nearest declaration of a name, looking outward from a node. */
 function findDeclaration(name: string, from: Node): Node | undefined {
   for (let scope: Node | undefined = from.getParent(); scope; scope = scope.getParent()) {
-    if ((Node.isFunctionLikeDeclaration(scope) || Node.isArrowFunction(scope)) && scope.getParameters().some((parameter) => parameter.getName() === name)) {
+    if (
+      (Node.isFunctionLikeDeclaration(scope) || Node.isArrowFunction(scope)) &&
+      scope.getParameters().some((parameter) => parameter.getName() === name)
+    ) {
       return undefined;
     }
     if (!Node.isBlock(scope) && !Node.isSourceFile(scope)) continue;
@@ -238,9 +313,14 @@ function findDeclaration(name: string, from: Node): Node | undefined {
 }
 
 function resolveUrl(target: Value, base: Value | undefined): Value {
-  if (target.kind !== 'text' || base?.kind !== 'text' || /^[a-z][a-z0-9+.-]*:/i.test(target.text)) return target;
+  if (target.kind !== 'text' || base?.kind !== 'text' || /^[a-z][a-z0-9+.-]*:/i.test(target.text))
+    return target;
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]+/i.exec(base.text)?.[0];
   return origin
-    ? toText(`${origin}/${target.text.replace(/^\//, '')}`, Math.min(target.confidence, base.confidence), [...target.from, ...base.from])
+    ? toText(
+        `${origin}/${target.text.replace(/^\//, '')}`,
+        Math.min(target.confidence, base.confidence),
+        mergeSources([target, base]),
+      )
     : joinTexts([base, target]);
 }

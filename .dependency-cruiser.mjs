@@ -1,0 +1,141 @@
+/**
+ * The rooms of the house: what each may import from src, and which library it alone owns.
+ * docs/architecture.md shows the same table to people. A test plants violations of each kind.
+ */
+const leaves = ['errors', 'order', 'vocabulary', 'redact'];
+
+/** Room → the rooms it may import. A room is a file `src/<room>.ts` or a folder `src/<room>/`. */
+export const rooms = {
+  errors: [],
+  order: [],
+  vocabulary: [],
+  redact: [],
+  yaml: [],
+  schedule: [],
+  evidence: [],
+  files: [],
+  config: ['yaml'],
+  landscape: ['evidence', 'schedule'],
+  finding: ['evidence'],
+  reconcile: ['evidence', 'schedule', 'landscape', 'finding'],
+  graph: ['landscape'],
+  scanners: ['evidence', 'schedule', 'files', 'yaml'],
+  analyzers: ['graph', 'landscape', 'schedule'],
+  checks: ['analyzers', 'landscape', 'finding', 'evidence'],
+  audit: [
+    'evidence',
+    'files',
+    'config',
+    'landscape',
+    'finding',
+    'reconcile',
+    'scanners',
+    'analyzers',
+    'checks',
+  ],
+  renderers: [
+    'audit',
+    'landscape',
+    'finding',
+    'analyzers',
+    'evidence',
+    'schedule',
+    'scanners',
+    'files',
+  ],
+  cli: ['audit', 'config', 'renderers', 'scanners', 'files', 'finding'],
+  index: [
+    'audit',
+    'config',
+    'errors',
+    'evidence',
+    'files',
+    'finding',
+    'landscape',
+    'renderers',
+    'scanners',
+  ],
+};
+
+/** Library → the only place that imports it. */
+export const owners = {
+  croner: 'src/schedule.ts',
+  'node:fs|fs|fs/promises|node:fs/promises': 'src/files.ts',
+  'graphology|graphology-components': 'src/graph.ts',
+  'graphology-metrics': 'src/analyzers/',
+  'js-yaml': 'src/yaml.ts',
+  'csv-parse|read-excel-file': 'src/scanners/inventory/',
+  'ts-morph|@vscode/tree-sitter-wasm': 'src/scanners/scripts/',
+  handlebars: 'src/renderers/',
+  '@dagrejs/dagre': 'src/renderers/',
+  commander: 'src/cli/',
+  ora: 'src/cli/',
+};
+
+const roomOf = (name) => `^src/${name}(?:\\.ts$|/)`;
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `${room} may import only: ${[...leaves, ...allowed].join(', ')}`,
+  severity: 'error',
+  from: { path: roomOf(room) },
+  to: { path: '^src/', pathNot: [room, ...leaves, ...allowed].map(roomOf) },
+}));
+
+const ownerRules = Object.entries(owners).map(([libraries, owner]) => ({
+  name: `owner-of-${libraries.split('|')[0].replace(/[^a-z]+/g, '-')}`,
+  comment: `only ${owner} imports ${libraries}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^${owner.replace('.', '\\.')}` },
+  to: {
+    path: libraries.split('|').flatMap((name) => [`^${name}$`, `(?:^|/)node_modules/${name}/`]),
+  },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'data goes one way, and so do imports',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-homeless-file',
+      comment: 'a new file belongs to a room; name the room in this table first',
+      severity: 'error',
+      from: { path: '^src/', pathNot: Object.keys(rooms).map(roomOf) },
+      to: {},
+    },
+    {
+      name: 'scanners-open-no-connection',
+      comment: 'scanners read files and nothing else',
+      severity: 'error',
+      from: { path: '^src/scanners/' },
+      to: {
+        path: '^(?:node:)?(?:net|http|https|http2|tls|dgram|dns|child_process|vm|worker_threads)$',
+      },
+    },
+    {
+      name: 'not-to-dev-dependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    ...roomRules,
+    ...ownerRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

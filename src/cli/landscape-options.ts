@@ -1,0 +1,49 @@
+import { type Audit, audit } from '../audit.ts';
+import { isDate, parseConfig } from '../config.ts';
+import { UsageError } from '../errors.ts';
+import { locateLandscape, nodeFiles } from '../files.ts';
+import { sourceKinds } from '../scanners/index.ts';
+import { startProgress } from './progress.ts';
+
+/** The options that every command takes, as commander hands them over. */
+export interface CommonOptions {
+  readonly config?: string;
+  readonly asOf?: string;
+  readonly today?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+}
+
+/** Reads and audits the landscape that the command line names. */
+export async function auditLandscape(
+  folder: string,
+  options: CommonOptions,
+  isStrict: boolean,
+): Promise<Audit> {
+  const today = readDate('--today', options.today) ?? new Date().toISOString().slice(0, 10);
+  const asOf = readDate('--as-of', options.asOf);
+  const place = await locateLandscape(options.config ?? folder);
+  const files = nodeFiles(place.folder);
+  const config = parseConfig(await files.text(place.file), place.file, sourceKinds);
+  const progress = await startProgress(options);
+  try {
+    return await audit(config, files, { asOf, today, strict: isStrict, progress: progress.show });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Whether to colour what goes to standard output: https://no-color.org. */
+export function usesColor(options: CommonOptions): boolean {
+  return options.color && !process.env['NO_COLOR'] && process.stdout.isTTY === true;
+}
+
+function readDate(flag: string, text: string | undefined): string | undefined {
+  if (text !== undefined && !isDate(text))
+    throw new UsageError(
+      `${flag} "${text}" is no date; write it as YYYY-MM-DD, for example 2026-11-02.`,
+    );
+  return text;
+}

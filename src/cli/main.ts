@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { LandscapeError } from '../errors.ts';
+import type { CommonOptions } from './landscape-options.ts';
+
+/** The exit codes that a pipeline can rely on. */
+export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
+
+/** Runs the command line and returns the exit code. Commands are loaded when they are called. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code: number = exitCodes.clean;
+  const program = createProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv as string[]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.clean : exitCodes.input;
+    if (error instanceof LandscapeError) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.input;
+    }
+    process.stderr.write(
+      `landscape failed on a defect of its own. Please report it with this trace.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return exitCodes.crash;
+  }
+}
+
+function createProgram(finish: (code: number) => void): Command {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const program = new Command('landscape')
+    .description(
+      "Audits how an organisation's systems are wired together: every link with its proof.",
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('Run with --help to see how this command is used.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape scan                       read landscape.yaml here, write every report
+  landscape scan inventories/nordfisk  the same for another folder
+  landscape check --quiet              in CI: exit 1 if a link is not registered
+
+Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash.`,
+    );
+
+  withCommonOptions(program.command('scan'))
+    .summary('scan, analyse, write every report')
+    .description(
+      'Reads every source of a landscape, analyses what it finds, writes all reports and prints a summary.',
+    )
+    .option('-o, --output <folder>', 'where the reports go', 'landscape-report')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape scan
+  landscape scan inventories/nordfisk -o /tmp/nordfisk
+  landscape scan --json | jq .analysis.coupling
+
+Writes report.html, landscape.md, landscape.mmd, migration-plan.md and audit.json.`,
+    )
+    .action(async (folder: string, options: CommonOptions & { output: string }) => {
+      const { scan } = await import('./scan.ts');
+      await scan(folder, options);
+    });
+
+  withCommonOptions(program.command('check'))
+    .summary('fail on links that the registry does not have')
+    .description(
+      'Judges a landscape by its rules. Exits 1 if a finding is an error, for example a point-to-point link that the registry does not have.',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape check
+  landscape check inventories/nordfisk
+  landscape check --json > findings.json
+
+Rules and severities are set under "rules:" in landscape.yaml.`,
+    )
+    .action(async (folder: string, options: CommonOptions) => {
+      const { runCheck } = await import('./check.ts');
+      const isClean = await runCheck(folder, options);
+      finish(isClean ? exitCodes.clean : exitCodes.findings);
+    });
+
+  return program;
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .argument('[folder]', 'a folder with a landscape.yaml, or the path of one', '.')
+    .option('-c, --config <file>', 'the landscape.yaml to read')
+    .option('--as-of <date>', 'the date that analyses look from, YYYY-MM-DD')
+    .option('--today <date>', 'the date that expiry is judged by, YYYY-MM-DD')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .option('--no-color', 'print without colours')
+    .option('--no-progress', 'show no progress')
+    .exitOverride();
+}

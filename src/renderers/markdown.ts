@@ -1,0 +1,140 @@
+import type { Audit } from '../audit.ts';
+import { formatPlace } from '../errors.ts';
+import type { Link } from '../landscape.ts';
+import { formatSchedule } from '../schedule.ts';
+import { count, formatNumber, formatShare, writeHeadline } from './headline.ts';
+import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
+import { drawMermaid } from './mermaid.ts';
+
+/** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
+export function renderMarkdown(audit: Audit): string {
+  return `${[
+    `# ${escapeMarkdown(audit.name)}`,
+    `As of ${audit.asOf}. ${escapeMarkdown(writeHeadline(audit))}`,
+    writeFigures(audit),
+    writeDiagram(audit),
+    '## Links',
+    writeLinks(audit),
+    '## Findings',
+    writeFindings(audit),
+    '## What was read',
+    writeCoverage(audit),
+  ].join('\n\n')}\n`;
+}
+
+function writeFigures(audit: Audit): string {
+  const { coupling } = audit.analysis;
+  const { all } = coupling;
+  const row = (name: string, read: (figures: typeof all) => string, formula: string): string[] => [
+    name,
+    read(coupling),
+    read(all),
+    formula,
+  ];
+  return toMarkdownTable(
+    ['figure', 'registered systems', 'all systems found', 'formula'],
+    [
+      row('systems', ({ systems }) => formatNumber(systems), 'N'),
+      row(
+        'possible connections',
+        ({ potentialConnections }) => formatNumber(potentialConnections),
+        'N(N-1)/2',
+      ),
+      row(
+        'connected pairs',
+        ({ connectedPairs }) => formatNumber(connectedPairs),
+        'pairs with a link',
+      ),
+      row('saturation', ({ saturation }) => formatShare(saturation), 'connected pairs / possible'),
+      row('links', ({ links }) => formatNumber(links), 'from, to and protocol family'),
+      row(
+        'point-to-point links',
+        ({ pointToPointLinks }) => formatNumber(pointToPointLinks),
+        'no gateway, broker or platform between',
+      ),
+      row('connections with a hub', ({ hubConnections }) => formatNumber(hubConnections), 'N'),
+      row(
+        'propagation cost',
+        ({ propagationCost }) => formatShare(propagationCost),
+        'reachable pairs / N²',
+      ),
+    ],
+  );
+}
+
+function writeDiagram(audit: Audit): string {
+  const { text, omittedSystems, omittedLinks } = drawMermaid(audit);
+  const omitted =
+    omittedSystems + omittedLinks === 0
+      ? ''
+      : ` Left out: ${count(omittedSystems, 'system')} and ${count(omittedLinks, 'link')}.`;
+  return `\`\`\`mermaid\n${text}\`\`\`\n\nArrows go the way the data goes. Thick: nobody registered the link. Dotted: it is only declared, nothing shows it. Plain: registered and seen. A heavy border marks mission-critical systems.${omitted}`;
+}
+
+function writeLinks(audit: Audit): string {
+  if (audit.links.length === 0) return 'None was found.';
+  return toMarkdownTable(
+    ['from', 'to', 'over', 'opened by', 'witnesses', 'registered', 'objects', 'schedule', 'proof'],
+    audit.links.map((link) => [
+      link.from,
+      link.to,
+      link.protocol ?? link.family,
+      nameInitiator(link),
+      link.class.join(', '),
+      link.registered ? link.registrations.join(', ') : 'no',
+      link.objects.join(', '),
+      link.schedules.map(formatSchedule).join('; '),
+      nameProof(link),
+    ]),
+  );
+}
+
+/** Who opens the connection, by name. */
+export function nameInitiator(link: Link): string {
+  switch (link.initiator) {
+    case 'from':
+      return link.from;
+    case 'to':
+      return link.to;
+    case 'carrier':
+      return link.implementations.map(({ id }) => id).join(', ') || 'a carrier';
+    case 'unknown':
+      return '?';
+  }
+}
+
+function nameProof(link: Link): string {
+  const [proof] = [...link.evidence].reverse();
+  return proof ? formatPlace(proof.origin) : '';
+}
+
+function writeFindings(audit: Audit): string {
+  if (audit.findings.length === 0) return 'None.';
+  return toMarkdownTable(
+    ['severity', 'rule', 'what', 'what to do', 'where'],
+    audit.findings.map(({ severity, rule, message, remedy, evidence }) => [
+      severity,
+      rule,
+      message,
+      remedy,
+      evidence.slice(0, 3).map(formatPlace).join(', ') +
+        (evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''),
+    ]),
+  );
+}
+
+function writeCoverage(audit: Audit): string {
+  return toMarkdownTable(
+    ['source', 'kind', 'files', 'records', 'understood', 'skipped', 'from', 'to'],
+    audit.coverage.sources.map((source) => [
+      source.source,
+      source.kind,
+      formatNumber(source.files),
+      `${formatNumber(source.records)} ${source.unit}`,
+      formatNumber(source.parsed),
+      formatNumber(source.skipped),
+      source.window?.[0].slice(0, 10) ?? '',
+      source.window?.[1].slice(0, 10) ?? '',
+    ]),
+  );
+}

@@ -1,0 +1,102 @@
+import { effort } from '../analyzers/waves.ts';
+import type { Audit } from '../audit.ts';
+import type { Link } from '../landscape.ts';
+import { count, formatNumber } from './headline.ts';
+import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
+import { escapeMermaid } from './mermaid.ts';
+
+/** Renders `migration-plan.md`: what moves where, in which wave, and why. */
+export function renderMigrationPlan(audit: Audit): string {
+  return `${[
+    `# ${escapeMarkdown(audit.name)}: migration plan`,
+    writeSummary(audit),
+    writeGantt(audit),
+    ...audit.analysis.waves.waves.map((wave) => writeWave(audit, wave)),
+    writeRest(audit),
+    '## How this plan was made',
+    `The plan is greedy: links go by risk, from the lowest, into waves of about equal effort. It proves no bound, so a better order may exist. Effort is illustrative: ${effort.adapter} hours to build the adapter of a system for a platform once, and ${effort.route} hours for each route. Risk goes from 0 to 100: criticality counts most, then how much hangs on both ends, then a missing registration and a missing owner.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+type Wave = Audit['analysis']['waves']['waves'][number];
+
+function writeSummary(audit: Audit): string {
+  const { waves, kept, retired, blocked } = audit.analysis.waves;
+  const moving = waves.reduce((sum, wave) => sum + wave.links.length, 0);
+  const hours = waves.reduce((sum, wave) => sum + wave.effortHours, 0);
+  if (moving === 0)
+    return `As of ${audit.asOf}. Nothing has to move: ${count(kept.length, 'link')} can stay as they are, ${count(retired.length, 'link')} can be retired, ${count(blocked.length, 'link')} are blocked.`;
+  return `As of ${audit.asOf}. ${count(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${count(waves.length, 'wave')} and about ${formatNumber(hours)} hours; ${count(kept.length, 'link')} can stay, ${count(retired.length, 'link')} can be retired, ${count(blocked.length, 'link')} wait for an owner.`;
+}
+
+function writeGantt(audit: Audit): string {
+  const { waves } = audit.analysis.waves;
+  if (waves.length === 0) return '';
+  let day = 0;
+  const lines = waves.flatMap((wave) => {
+    const days = Math.max(1, Math.ceil(wave.effortHours / 8));
+    const start = day;
+    day += days;
+    return [
+      `  section Wave ${wave.number}`,
+      `  ${escapeMermaid(`${count(wave.links.length, 'link')}, ${wave.effortHours} hours`).replace(/[:;]/g, ' ')} :w${wave.number}, ${addDays(audit.asOf, start)}, ${days}d`,
+    ];
+  });
+  return `\`\`\`mermaid\ngantt\n  title Waves at one person working full days\n  dateFormat YYYY-MM-DD\n  axisFormat %Y-%m-%d\n${lines.join('\n')}\n\`\`\``;
+}
+
+function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function writeWave(audit: Audit, wave: Wave): string {
+  const choices = new Map(audit.analysis.waves.patterns.map((choice) => [choice.link, choice]));
+  const rows = wave.links.map((key) => {
+    const link = findLink(audit, key);
+    const choice = choices.get(key);
+    return [
+      `${link?.from} → ${link?.to}`,
+      link?.protocol ?? link?.family ?? '',
+      choice?.pattern ?? '',
+      choice?.reasons.join('; ') ?? '',
+      choice?.runnerUp ?? '',
+      link?.criticality ?? '',
+      link?.owner?.team ?? '',
+    ];
+  });
+  const adapters = wave.adapters
+    .map(({ system, platform }) => `${system} (${platform})`)
+    .join(', ');
+  return [
+    `## Wave ${wave.number}`,
+    `${count(wave.links.length, 'link')}, ${formatNumber(wave.effortHours)} hours, highest risk ${wave.risk}. Adapters to build: ${escapeMarkdown(adapters || 'none')}.`,
+    toMarkdownTable(
+      ['link', 'today', 'goes to', 'because', 'runner-up', 'criticality', 'owner'],
+      rows,
+    ),
+  ].join('\n\n');
+}
+
+function writeRest(audit: Audit): string {
+  const { kept, retired, blocked, patterns } = audit.analysis.waves;
+  const reasons = new Map(patterns.map(({ link, reasons: texts }) => [link, texts.join('; ')]));
+  const section = (title: string, rows: readonly (readonly string[])[]): string =>
+    rows.length === 0 ? '' : `## ${title}\n\n${toMarkdownTable(['link', 'because'], rows)}`;
+  const describe = (key: string): string[] => [key, reasons.get(key) ?? ''];
+  return [
+    section('Kept', kept.map(describe)),
+    section('Retired', retired.map(describe)),
+    section(
+      'Blocked',
+      blocked.map(({ link, reason }) => [link, reason]),
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function findLink(audit: Audit, key: string): Link | undefined {
+  return audit.links.find((link) => link.key === key);
+}

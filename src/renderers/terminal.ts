@@ -1,0 +1,151 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type { Audit } from '../audit.ts';
+import { formatPlace } from '../errors.ts';
+import type { Finding } from '../finding.ts';
+import type { SourceCoverage } from '../scanners/coverage.ts';
+import { count, formatNumber, formatShare, writeHeadline } from './headline.ts';
+
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The summary of a scan: what was read, the sentence, the worst five, what to do next. */
+export function renderScanSummary(
+  audit: Audit,
+  options: TerminalOptions & { readonly reports: readonly string[]; readonly folder: string },
+): string {
+  const paint = painter(options);
+  const { coupling } = audit.analysis;
+  const shown = audit.findings.filter(({ severity }) => severity !== 'info').slice(0, 5);
+  const more = audit.findings.length - shown.length;
+  const [html, ...others] = options.reports;
+  return join([
+    `${paint('bold', clean(audit.name))}, as of ${audit.asOf}`,
+    '',
+    ...alignSources(audit.coverage.sources),
+    '',
+    ...wrap(writeHeadline(audit), options.width),
+    `Of ${formatNumber(coupling.potentialConnections)} possible connections between ${count(coupling.systems, 'registered system')}, ${formatNumber(coupling.connectedPairs)} are in use (${formatShare(coupling.saturation)}).`,
+    ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
+    ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
+    ...(more > 0 ? [`  and ${formatNumber(more)} more in the report`] : []),
+    '',
+    `${paint('bold', 'Open')}   ${html ?? ''}`,
+    ...(others.length > 0 ? [`Also   ${others.join(', ')}`] : []),
+    `${paint('bold', 'Next')}   landscape check ${options.folder}`,
+  ]);
+}
+
+/** The list of a check: every finding, then what they come to. */
+export function renderCheck(audit: Audit, options: TerminalOptions): string {
+  const paint = painter(options);
+  const of = (severity: Finding['severity']): Finding[] =>
+    audit.findings.filter((finding) => finding.severity === severity);
+  const [errors, warnings, notes] = [of('error'), of('warn'), of('info')];
+  const sections = (
+    [
+      ['Errors', errors],
+      ['Warnings', warnings],
+      ['Notes', notes],
+    ] as const
+  ).flatMap(([title, findings]) =>
+    findings.length === 0
+      ? []
+      : [
+          paint('bold', title),
+          ...findings.flatMap((finding) => writeFinding(finding, paint, options.width)),
+          '',
+        ],
+  );
+  const verdict =
+    errors.length > 0
+      ? paint(
+          'red',
+          `Failed: ${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}, ${count(notes.length, 'note')}.`,
+        )
+      : `Passed: no error, ${count(warnings.length, 'warning')}, ${count(notes.length, 'note')}.`;
+  const read = audit.coverage.sources.reduce((sum, { files }) => sum + files, 0);
+  return join([
+    ...sections,
+    verdict,
+    `Read ${count(read, 'file')} of ${count(audit.coverage.sources.length, 'source')}: ${count(audit.systems.length, 'system')}, ${count(audit.links.length, 'link')}, ${count(audit.registrations.length, 'registry row')}.`,
+  ]);
+}
+
+type Paint = (style: Style, text: string) => string;
+
+function painter({ color }: TerminalOptions): Paint {
+  return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+}
+
+const styles: Readonly<Record<Finding['severity'], Style>> = {
+  error: 'red',
+  warn: 'yellow',
+  info: 'dim',
+};
+
+function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
+  const [first, ...rest] = finding.evidence;
+  const where = first
+    ? `${clean(formatPlace(first))}${rest.length > 0 ? ` and ${rest.length} more` : ''}`
+    : '';
+  const indent = '         ';
+  return [
+    `  ${paint(styles[finding.severity], finding.severity.padEnd(5))}  ${paint('dim', finding.rule)}`,
+    ...wrap(clean(finding.message), width - indent.length).map((line) => indent + line),
+    ...(where === '' ? [] : [indent + paint('dim', where)]),
+    ...wrap(clean(finding.remedy), width - indent.length).map((line) => indent + line),
+  ];
+}
+
+/** One line a source; the numbers stand below each other. */
+function alignSources(sources: readonly SourceCoverage[]): string[] {
+  const rows = sources.map((source) => {
+    const skipped = source.skipped > 0 ? `, ${formatNumber(source.skipped)} skipped` : '';
+    const unread = Object.entries(source.unread).map(
+      ([what, number]) => `${number} ${clean(what)}`,
+    );
+    return {
+      kind: source.kind,
+      name: shorten(clean(source.source), 30),
+      records: formatNumber(source.records),
+      rest: `${source.unit}${skipped}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), 24)}` : ''}`,
+    };
+  });
+  const width = (key: 'kind' | 'name' | 'records'): number =>
+    Math.max(0, ...rows.map((row) => row[key].length));
+  return rows.map(
+    (row) =>
+      `  ${row.kind.padEnd(width('kind'))}  ${row.name.padEnd(width('name'))}  ${row.records.padStart(width('records'))} ${row.rest}`,
+  );
+}
+
+/** Breaks a text at blanks; a word longer than the line is left whole, for it may be a path. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** What a source says must not drive the terminal. */
+function clean(text: string): string {
+  return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+function join(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
