@@ -1,3 +1,5 @@
+import { formatPlace } from '../errors.ts';
+import type { Origin } from '../evidence.ts';
 import type { Link } from '../landscape.ts';
 import type { Judgement, Rule } from './rule.ts';
 
@@ -13,6 +15,12 @@ export const unregisteredLink: Rule = {
 function judge(link: Link): Judgement {
   const proof = link.evidence.filter(({ witness }) => witness === 'coded');
   const confidence = Math.max(0, ...proof.map((piece) => piece.confidence));
+  // Where it is delivered comes first: there it would be mended.
+  const deliveries = link.implementations
+    .filter(({ delivers }) => delivers)
+    .map(({ origin }) => origin);
+  const isOther = (origin: Origin): boolean =>
+    !deliveries.some((place) => formatPlace(place) === formatPlace(origin));
   const kind = link.pointToPoint
     ? 'a point-to-point link'
     : `a link by way of ${link.via.join(', ')}`;
@@ -20,7 +28,7 @@ function judge(link: Link): Judgement {
     subject: link.key,
     message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} that the registry does not have.`,
     remedy: 'Register it, route it through the platform, or remove it.',
-    evidence: proof.map(({ origin }) => origin),
+    evidence: [...deliveries, ...proof.map(({ origin }) => origin).filter(isOther)],
     isTentative: !link.pointToPoint || confidence < 0.7,
   };
 }

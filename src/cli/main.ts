@@ -9,6 +9,10 @@ export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
 /** Runs the command line and returns the exit code. Commands are loaded when they are called. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.clean;
+  // A reader such as `head` that has seen enough is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const program = createProgram((result) => {
     code = result;
   });

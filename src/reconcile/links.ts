@@ -42,7 +42,7 @@ export interface LinkTable {
 
 export interface LinkOptions {
   readonly showPeople: boolean;
-  /** Systems whose calls a log source would have shown. */
+  /** Systems whose callers a log source would have shown, and the gateways that wrote those logs. */
   readonly logged: ReadonlySet<string>;
 }
 
@@ -164,6 +164,8 @@ function toLink(
   );
   const mediation = findMediation(draft.evidence.length > 0 ? draft.evidence : declared, systems);
   const traffic = addTraffic(draft.evidence);
+  const initiator = findInitiator(draft.evidence, declared);
+  const via = sortedUnique(all.flatMap((exchange) => exchange.via));
   const protocol = (draft.evidence.length > 0 ? draft.evidence : declared)
     .map(({ delivery }) => delivery.evidence.protocol)
     .find((value) => value !== undefined);
@@ -177,17 +179,19 @@ function toLink(
     key,
     from,
     to,
-    initiator: findInitiator(draft.evidence, declared),
+    initiator,
     ...(protocol === undefined ? {} : { protocol }),
     family,
     ...(style === undefined ? {} : { style }),
-    via: sortedUnique(all.flatMap(({ via }) => via)),
+    via,
     mediation,
     pointToPoint: mediation === 'direct',
     registered: approved.length > 0,
     registrations: approved.map(rowId),
     class: witnesses.filter((witness) => seen.has(witness)),
-    observable: isObservable(draft, options.logged),
+    observable: via.some((id) => options.logged.has(id))
+      ? 'yes'
+      : isObservable(draft, initiator, options.logged),
     objects: sortedUnique(all.flatMap(({ delivery }) => delivery.evidence.objects)),
     ...(owner === undefined ? {} : { owner }),
     criticality: first((field) => field.criticality) ?? lowerOfEnds(from, to, systems),
@@ -256,9 +260,20 @@ function findInitiator(evidence: readonly Exchange[], declared: readonly Exchang
   return 'unknown';
 }
 
-function isObservable(draft: Draft, logged: ReadonlySet<string>): Observable {
+/** A log shows whoever is called; who that is depends on who opens the connection. */
+function isObservable(draft: Draft, initiator: Initiator, logged: ReadonlySet<string>): Observable {
   if (draft.family === 'other') return 'unknown';
-  return draft.family === 'http' && (logged.has(draft.to) || logged.has(draft.from)) ? 'yes' : 'no';
+  if (draft.family !== 'http') return 'no';
+  const [from, to] = [logged.has(draft.from), logged.has(draft.to)];
+  switch (initiator) {
+    case 'from':
+    case 'carrier':
+      return to ? 'yes' : 'no';
+    case 'to':
+      return from ? 'yes' : 'no';
+    case 'unknown':
+      return from && to ? 'yes' : from || to ? 'unknown' : 'no';
+  }
 }
 
 function lowerOfEnds(from: string, to: string, systems: ReadonlyMap<string, System>): Criticality {

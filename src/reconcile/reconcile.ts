@@ -57,13 +57,15 @@ function sortEvidence(given: readonly Evidence[]): Evidence[] {
   ).map(([, item]) => item);
 }
 
-/** The systems whose callers a log source would have shown. */
+/** The systems whose callers a log source would have shown, and the gateways that wrote those logs. */
 function findLogged(evidence: readonly Evidence[], identity: Identity): Set<string> {
   return new Set(
     evidence.flatMap((item) => {
       if (item.kind !== 'route') return [];
-      const found = identity.resolve({ kind: 'system', value: item.system });
-      return found.kind === 'system' ? [found.id] : [];
+      return [item.system, item.intermediary ?? ''].flatMap((value) => {
+        const found = identity.resolve({ kind: 'system', value });
+        return found.kind === 'system' ? [found.id] : [];
+      });
     }),
   );
 }

@@ -122,21 +122,23 @@ function addUndescribed(
   described: boolean,
   conflicts: Conflict[],
 ): void {
-  const known = new Set(
-    [...systems.values()].flatMap(({ id, name, aliases }) => [id, name, ...aliases].map(foldName)),
+  const idOf = new Map(
+    [...systems.values()].flatMap(({ id, name, aliases }) =>
+      [id, name, ...aliases].map((known) => [foldName(known), id] as const),
+    ),
   );
   const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
   for (const row of evidence) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;
     for (const name of namedEnds(row)) {
-      if (known.has(foldName(name))) continue;
+      if (idOf.has(foldName(name))) continue;
       const entry = named.get(foldName(name)) ?? { name, registered: false, origins: [] };
       entry.registered ||= row.declared?.approved ?? false;
       entry.origins.push(row.origin);
       named.set(foldName(name), entry);
     }
   }
-  const ids = [...systems.keys()];
+  const candidates = [...idOf.keys()];
   for (const { name, registered, origins } of named.values()) {
     const id = toSystemId(name);
     const rows: SystemEvidence[] = origins.map((origin) => ({
@@ -152,7 +154,7 @@ function addUndescribed(
     }));
     systems.set(id, toSystem(id, rows[0]?.fields ?? {}, rows, false));
     if (!described) continue;
-    const near = nearest(id, ids);
+    const near = idOf.get(nearest(foldName(name), candidates) ?? '');
     conflicts.push({
       subject: id,
       kind: 'unknown-system',

@@ -1,0 +1,142 @@
+import { type Context, toHref } from './context.ts';
+import { countUnregistered } from './count-unregistered.ts';
+import { formatCount, formatPercent, plural } from './wording.ts';
+
+/** One of the four figures of the first screen. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  readonly formula: string;
+  readonly href: string;
+  readonly isBad: boolean;
+}
+
+/** The first screen's words and figures. */
+export interface Headline {
+  readonly sentence: string;
+  readonly note: string;
+  readonly sources: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Puts the audit into one sentence and four figures. */
+export function writeHeadline(context: Context): Headline {
+  return {
+    sentence: writeSentence(context),
+    note: writeNote(context),
+    sources: writeSources(context),
+    figures: chooseFigures(context),
+  };
+}
+
+function writeSentence(context: Context): string {
+  const { all } = context.audit.analysis.coupling;
+  if (all.systems === 0) return 'No system that counts was found, so there is nothing to wire.';
+  if (all.links === 0)
+    return `${plural(all.systems, 'system')} ${all.systems === 1 ? 'stands' : 'stand'} alone: no link was found.`;
+  const parts = [
+    `${plural(all.systems, 'system')} ${all.systems === 1 ? 'is' : 'are'} wired by ${plural(all.links, 'link')}`,
+  ];
+  const unregistered = countUnregistered(context);
+  if (!context.hasRegistry) parts.push('nothing registers any of them');
+  else
+    parts.push(
+      unregistered === 0
+        ? 'all of them are registered'
+        : `${formatCount(unregistered)} of them nobody registered`,
+    );
+  const direct = all.pointToPointLinks;
+  parts.push(
+    direct === 0
+      ? 'none goes straight from one system to another'
+      : `${formatCount(direct)} ${direct === 1 ? 'goes' : 'go'} straight from one system to another`,
+  );
+  return `${parts.join('; ')}.`;
+}
+
+/** What the sentence leaves out. */
+function writeNote({ audit, links }: Context): string {
+  const { coupling } = audit.analysis;
+  const notes: string[] = [];
+  const unknown = coupling.all.systems - coupling.systems;
+  if (unknown > 0)
+    notes.push(
+      `${plural(unknown, 'system')} of these ${unknown === 1 ? 'is' : 'are'} in no registry`,
+    );
+  const outside = audit.links.length - links.length;
+  if (outside > 0)
+    notes.push(
+      `${plural(outside, 'further link')} ${outside === 1 ? 'touches' : 'touch'} what is not counted as a system`,
+    );
+  if (audit.scope === 'member') notes.push('this audit sees one part of a larger landscape');
+  if (!audit.coverage.sources.some(({ kind }) => kind === 'gateway'))
+    notes.push('no traffic log was read, so nothing is known to run');
+  const text = notes.join('; ');
+  return text && `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What was read, always with its denominator. */
+function writeSources({ audit }: Context): string {
+  const { sources } = audit.coverage;
+  const sum = (pick: (source: (typeof sources)[number]) => number): number =>
+    sources.reduce((total, source) => total + pick(source), 0);
+  const records = sum((source) => source.records);
+  const parsed = sum((source) => source.parsed);
+  const windows = sources.flatMap(({ window }) => (window ? [window] : []));
+  const first = windows.map(([from]) => from.slice(0, 10)).sort()[0];
+  const last = windows
+    .map(([, to]) => to.slice(0, 10))
+    .sort()
+    .at(-1);
+  const read = `${plural(sources.length, 'source')}, ${plural(audit.inputs.length, 'file')}: ${formatCount(parsed)} of ${formatCount(records)} records understood`;
+  return first && last ? `${read}, traffic from ${first} to ${last}` : read;
+}
+
+function chooseFigures(context: Context): Figure[] {
+  const { coupling, ownership } = context.audit.analysis;
+  const { all } = coupling;
+  const unregistered = countUnregistered(context);
+  const unowned = context.links.filter(({ owner }) => !owner).length;
+  const unownedSystems = ownership.systemsWithoutOwner.length;
+  return [
+    {
+      label: 'of all possible pairs are connected',
+      value: formatPercent(coupling.saturation),
+      of: `${formatCount(coupling.connectedPairs)} of ${formatCount(coupling.potentialConnections)}`,
+      formula: `Saturation = connected pairs ÷ possible pairs, N(N−1)/2 = ${formatCount(coupling.connectedPairs)} ÷ ${formatCount(coupling.potentialConnections)}, over N = ${formatCount(coupling.systems)} ${coupling.systems < all.systems ? 'registered ' : ''}systems`,
+      href: '#pairs',
+      isBad: false,
+    },
+    {
+      label: all.pointToPointLinks === 1 ? 'link is point-to-point' : 'links are point-to-point',
+      value: formatCount(all.pointToPointLinks),
+      of: `of ${formatCount(all.links)}`,
+      formula: `Links with no gateway, broker or integration platform in between. By way of a gateway: ${formatCount(all.gatewayLinks)}; decoupled: ${formatCount(all.decoupledLinks)}`,
+      href: toHref('show', 'point-to-point'),
+      isBad: false,
+    },
+    {
+      label: context.hasRegistry
+        ? unregistered === 1
+          ? 'link nobody registered'
+          : 'links nobody registered'
+        : 'links registered: no registry read',
+      value: context.hasRegistry ? formatCount(unregistered) : '0',
+      of: `of ${formatCount(all.links)}`,
+      formula: context.hasRegistry
+        ? 'Links in code or traffic that no approved row of a registry matches'
+        : 'No source of this audit registers links; add an inventory of links',
+      href: context.hasRegistry ? toHref('show', 'unregistered') : '#links',
+      isBad: unregistered > 0,
+    },
+    {
+      label: unowned === 1 ? 'link has no owner' : 'links have no owner',
+      value: formatCount(unowned),
+      of: `of ${formatCount(all.links)}`,
+      formula: `Links whose row names no owner or team, or that have no row. Systems without owner: ${formatCount(unownedSystems)} of ${formatCount(all.systems)}`,
+      href: '#ownership',
+      isBad: false,
+    },
+  ];
+}

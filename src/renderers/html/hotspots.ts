@@ -1,0 +1,64 @@
+import type { Context, Named } from './context.ts';
+import { formatCount, formatDecimal } from './wording.ts';
+
+interface HotspotRow extends Named {
+  readonly id: string;
+  readonly domain: string;
+  readonly role: string;
+  readonly figures: readonly { readonly text: string; readonly value: number }[];
+}
+
+/** How much hangs on each system. */
+export interface HotspotsView {
+  readonly title: string;
+  readonly rows: readonly HotspotRow[];
+  readonly columns: readonly { readonly label: string; readonly formula: string }[];
+}
+
+const columns = [
+  { label: 'In', formula: 'Fan-in: distinct systems that send it data' },
+  { label: 'Out', formula: 'Fan-out: distinct systems that it sends data to' },
+  { label: 'Dependents', formula: 'Distinct systems that call it or need its data' },
+  {
+    label: 'Betweenness',
+    formula:
+      'Σ over pairs s, t of the share of shortest data paths from s to t that pass it, not normalised (Brandes 2001)',
+  },
+  {
+    label: 'PageRank',
+    formula: 'PR(v) = (1 − d)/N + d Σ PR(u)/out(u), d = 0.85, along the data (Brin & Page 1998)',
+  },
+  {
+    label: 'Blast radius',
+    formula: 'Systems that its late or wrong data can reach along any path, itself left out',
+  },
+] as const;
+
+/** Lists counted systems, the most connected first. */
+export function listHotspots(context: Context): HotspotsView {
+  const domains = new Map(context.audit.systems.map(({ id, domain }) => [id, domain ?? '']));
+  const rows = context.audit.analysis.hotspots.map(
+    (spot): HotspotRow => ({
+      ...context.toSystem(spot.system),
+      id: spot.system,
+      domain: domains.get(spot.system) ?? '',
+      role: spot.role,
+      figures: [
+        { text: formatCount(spot.fanIn), value: spot.fanIn },
+        { text: formatCount(spot.fanOut), value: spot.fanOut },
+        { text: formatCount(spot.dependents), value: spot.dependents },
+        { text: formatDecimal(spot.betweenness, 1), value: spot.betweenness },
+        { text: formatDecimal(spot.pageRank, 3), value: spot.pageRank },
+        { text: formatCount(spot.blastRadius), value: spot.blastRadius },
+      ],
+    }),
+  );
+  return { title: writeTitle(context), rows, columns };
+}
+
+function writeTitle(context: Context): string {
+  const first = context.audit.analysis.hotspots[0];
+  if (!first) return 'No system to rank';
+  if (first.fanIn + first.fanOut === 0) return 'No system exchanges data with another';
+  return `${context.nameOf(first.system)} is the most connected: fed by ${formatCount(first.fanIn)}, feeding ${formatCount(first.fanOut)}`;
+}

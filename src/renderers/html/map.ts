@@ -1,0 +1,225 @@
+import type { Link, System } from '../../landscape.ts';
+import { groupBy, sortBy } from '../../order.ts';
+import { type Context, describeLink, toHref } from './context.ts';
+import { layOutMap, type Point, toWay } from './map-layout.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Spot } from './spots.ts';
+import { type Standing, standings } from './standing.ts';
+import { clip, formatCount, listNames, plural, wrap } from './wording.ts';
+
+/** The map, what it says, and what it leaves out. */
+export interface MapView {
+  readonly title: string;
+  readonly picture: Markup;
+  readonly leftOut: string;
+  readonly isWide: boolean;
+  readonly legend: readonly {
+    readonly standing: Standing;
+    readonly label: string;
+    readonly meaning: string;
+    readonly sample: Markup;
+  }[];
+}
+
+/** Above this many systems only the most connected are drawn. */
+const mostSystems = 80;
+const shownOfMany = 60;
+
+/** Draws counted systems and the arrows of data between them. */
+export function drawMap(context: Context, spots: readonly Spot[]): MapView {
+  const shown = context.systems.slice(
+    0,
+    context.systems.length > mostSystems ? shownOfMany : mostSystems,
+  );
+  const ids = new Set(shown.map(({ id }) => id));
+  const links = context.links.filter(({ from, to }) => ids.has(from) && ids.has(to) && from !== to);
+  const isDense = shown.length > 24;
+  const reasons = new Map(
+    spots.map(({ system, reason }, index) => [system, `${index + 1}  ${reason}`]),
+  );
+  const boxes = sortBy(
+    shown,
+    ({ domain }) => domain ?? '\uffff',
+    ({ id }) => id,
+  ).map((system) => toBox(system, context, reasons, isDense));
+  const arrows = [...groupBy(links, ({ from, to }) => toWay(from, to)).values()].flatMap((group) =>
+    group[0] ? [{ from: group[0].from, to: group[0].to, group }] : [],
+  );
+  const layout = layOutMap(boxes, arrows);
+  const used = (Object.keys(standings) as Standing[]).filter((standing) =>
+    links.some((link) => context.standingOf(link) === standing),
+  );
+  const drawnArrows = sortBy(arrows, ({ group }) => -worst(group, context)).map(
+    ({ from, to, group }) => drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], context),
+  );
+  const picture = markup`<svg class="map" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}" role="group" aria-label="Map of systems and links"><defs>${used.map(drawMarker)}</defs>${drawnArrows}${boxes.map((box) => drawSystem(box, layout.boxes.get(box.id) ?? { x: 0, y: 0 }))}</svg>`;
+  return {
+    title: writeTitle(context, spots),
+    picture,
+    leftOut: writeLeftOut(context, shown, links),
+    isWide: layout.width > 1250 || isDense,
+    legend: used.map((standing) => ({
+      standing,
+      ...standings[standing],
+      sample: drawSample(standing),
+    })),
+  };
+}
+
+function writeTitle(context: Context, spots: readonly Spot[]): string {
+  if (context.systems.length === 0) return 'There is nothing to draw';
+  if (context.links.length === 0) return 'No system is wired to another';
+  if (spots.length === 0) return 'No system stands out';
+  return `Look first at ${listNames(spots.map(({ system }) => clip(context.nameOf(system), 40)))}`;
+}
+
+function writeLeftOut(context: Context, shown: readonly System[], links: readonly Link[]): string {
+  const hidden = context.systems.length - shown.length;
+  const self = context.links.filter(({ from, to }) => from === to).length;
+  const uncounted = context.audit.systems.filter(({ counted }) => !counted).length;
+  const parts = [
+    hidden > 0
+      ? `The ${formatCount(shown.length)} most connected of ${formatCount(context.systems.length)} systems, with ${formatCount(links.length)} of ${formatCount(context.links.length)} links`
+      : '',
+    self > 0 ? `${plural(self, 'link')} from a system to itself not drawn` : '',
+    uncounted > 0
+      ? `Not drawn: ${plural(uncounted, 'database, gateway or host', 'databases, gateways, hosts and the like')}`
+      : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join('. ')}.` : '';
+}
+
+interface SystemBox {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly below: number;
+  readonly name: readonly string[];
+  readonly title: string;
+  readonly domain: string;
+  readonly note: readonly string[];
+  readonly kind: string;
+}
+
+function toBox(
+  system: System,
+  context: Context,
+  reasons: ReadonlyMap<string, string>,
+  isDense: boolean,
+): SystemBox {
+  const name = wrap(context.nameOf(system.id), 16, isDense ? 1 : 2);
+  const note = wrap(reasons.get(system.id) ?? '', 23, 2).filter(Boolean);
+  const domain = isDense ? '' : clip(system.domain ?? '', 20);
+  return {
+    id: system.id,
+    width: 156,
+    height: (isDense ? 10 : 16) + name.length * 18 + (domain ? 16 : 0),
+    below: note.length * 17 + (note.length > 0 ? 4 : 0),
+    name,
+    title: [
+      context.nameOf(system.id),
+      system.type,
+      system.domain,
+      system.owner ? undefined : 'no owner',
+    ]
+      .filter(Boolean)
+      .join(', '),
+    domain,
+    note,
+    kind: system.kind,
+  };
+}
+
+function drawSystem(box: SystemBox, corner: Point): Markup {
+  const { width, height, name, domain, note, kind } = box;
+  const round = kind === 'application' ? 5 : kind === 'data-platform' ? height / 2 : 0;
+  const top = (height - name.length * 18 - (domain ? 16 : 0)) / 2;
+  const lines = name.map(
+    (line, index) =>
+      markup`<text class="name" x="${width / 2}" y="${top + 14 + index * 18}">${line}</text>`,
+  );
+  const below = domain
+    ? [
+        markup`<text class="domain" x="${width / 2}" y="${top + 13 + name.length * 18}">${domain}</text>`,
+      ]
+    : [];
+  const notes = note.map(
+    (line, index) =>
+      markup`<text class="note" x="${width / 2}" y="${height + 17 + index * 17}">${line}</text>`,
+  );
+  return markup`<a class="system ${kind}${note.length > 0 ? ' spot' : ''}" href="${toHref('system', box.id)}" data-system="${box.id}" transform="translate(${corner.x} ${corner.y})"><title>${clip(box.title, 300)}</title><rect width="${width}" height="${height}" rx="${round}"/>${lines}${below}${notes}</a>`;
+}
+
+const order = Object.keys(standings) as Standing[];
+
+/** The position of the worst standing among links: 0 is the worst. */
+function worst(links: readonly Link[], context: Context): number {
+  return Math.min(...links.map((link) => order.indexOf(context.standingOf(link))));
+}
+
+function drawArrow(group: readonly Link[], points: readonly Point[], context: Context): Markup {
+  const first = sortBy(
+    group,
+    (link) => order.indexOf(context.standingOf(link)),
+    ({ key }) => key,
+  )[0];
+  if (!first || points.length < 2) return markup``;
+  const standing = context.standingOf(first);
+  const path = drawCurve(points);
+  const middle = findMiddle(points);
+  const isMediated = group.every(({ pointToPoint }) => !pointToPoint);
+  const mark = isMediated
+    ? [markup`<circle class="via" cx="${middle.x}" cy="${middle.y}" r="3.5"/>`]
+    : [];
+  const count =
+    group.length > 1
+      ? [markup`<text class="count" x="${middle.x + 6}" y="${middle.y - 5}">${group.length}</text>`]
+      : [];
+  const title = group.map((link) => clip(describeLink(link, context), 200)).join('\n');
+  return markup`<a class="arrow ${standing}" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title><path class="reach" d="${path}"/><path class="line" d="${path}" marker-end="url(#arrow-${standing})"/>${mark}${count}</a>`;
+}
+
+/** A smooth line through the points: a uniform cubic B-spline that keeps both ends. */
+function drawCurve(points: readonly Point[]): string {
+  const at = (value: number): string => String(Math.round(value * 10) / 10);
+  const write = ({ x, y }: Point): string => `${at(x)} ${at(y)}`;
+  const mix = (a: Point, b: Point, share: number): Point => ({
+    x: a.x + (b.x - a.x) * share,
+    y: a.y + (b.y - a.y) * share,
+  });
+  const [start, ...rest] = points as [Point, ...Point[]];
+  if (rest.length === 1) return `M${write(start)}L${write(rest[0] as Point)}`;
+  let path = `M${write(start)}`;
+  for (let index = 1; index < points.length - 1; index++) {
+    const here = points[index] as Point;
+    const next = points[index + 1] as Point;
+    path += `Q${write(here)} ${write(index === points.length - 2 ? next : mix(here, next, 0.5))}`;
+  }
+  return path;
+}
+
+function findMiddle(points: readonly Point[]): Point {
+  const half = (points.length - 1) / 2;
+  const [a, b] = [points[Math.floor(half)], points[Math.ceil(half)]] as [Point, Point];
+  if (points.length < 4 || a === b) {
+    const [before, after] = [
+      points[Math.max(0, Math.floor(half) - 1)],
+      points[Math.min(points.length - 1, Math.ceil(half) + 1)],
+    ] as [Point, Point];
+    return a === b
+      ? {
+          x: before.x / 8 + (a.x * 6) / 8 + after.x / 8,
+          y: before.y / 8 + (a.y * 6) / 8 + after.y / 8,
+        }
+      : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
+function drawMarker(standing: Standing): Markup {
+  return markup`<marker id="arrow-${standing}" class="head ${standing}" viewBox="0 0 10 10" refX="9.5" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.8L10 5L0 9.2Z"/></marker>`;
+}
+
+function drawSample(standing: Standing): Markup {
+  return markup`<svg class="sample" width="36" height="10" aria-hidden="true"><g class="arrow ${standing}"><path class="line" d="M1 5H35"/></g></svg>`;
+}

@@ -1,0 +1,81 @@
+import type { Context, Named } from './context.ts';
+import type { Markup } from './markup.ts';
+import { drawPlanChart } from './plan-chart.ts';
+import { formatCount, plural } from './wording.ts';
+
+interface Move extends Named {
+  readonly pattern: string;
+  readonly reason: string;
+  readonly runnerUp: string;
+}
+
+/** The way out. */
+export interface PlanView {
+  readonly title: string;
+  readonly picture: Markup | null;
+  readonly certificate: string;
+  readonly waves: readonly {
+    readonly number: number;
+    readonly hours: string;
+    readonly risk: string;
+    readonly adapters: string;
+    readonly moves: readonly Move[];
+  }[];
+  readonly rest: readonly {
+    readonly label: string;
+    readonly count: string;
+    readonly moves: readonly Move[];
+  }[];
+}
+
+/** Tells which link goes where, when, and why. */
+export function tellPlan(context: Context): PlanView {
+  const { waves, kept, retired, blocked, patterns, certificate } = context.audit.analysis.waves;
+  const choices = new Map(patterns.map((choice) => [choice.link, choice]));
+  const toMove = (key: string): Move => {
+    const choice = choices.get(key);
+    return {
+      ...context.toLink(key),
+      pattern: choice?.pattern ?? '',
+      reason: choice?.reasons.join('; ') ?? '',
+      runnerUp: choice?.runnerUp ?? '',
+    };
+  };
+  const rest = [
+    { label: 'Kept', moves: kept.map(toMove) },
+    { label: 'Retired', moves: retired.map(toMove) },
+    { label: 'Blocked', moves: blocked.map(({ link, reason }) => ({ ...toMove(link), reason })) },
+  ].filter(({ moves }) => moves.length > 0);
+  const proof =
+    certificate.bound === null
+      ? 'The solver is greedy: a better plan may exist, and no bound is proved.'
+      : `Solver ${certificate.solver}; lower bound ${formatCount(certificate.bound)} h.`;
+  return {
+    title: writeTitle(context),
+    picture: waves.length > 0 ? drawPlanChart(context) : null,
+    certificate: `${formatCount(certificate.objective)} hours in all. Hours are illustrative until your own figures replace them. ${proof}`,
+    waves: waves.map((wave) => ({
+      number: wave.number,
+      hours: formatCount(wave.effortHours),
+      risk: formatCount(wave.risk),
+      adapters: wave.adapters
+        .map(({ system, platform }) => `${context.nameOf(system)} to ${platform}`)
+        .join(', '),
+      moves: wave.links.map(toMove),
+    })),
+    rest: rest.map(({ label, moves }) => ({ label, count: formatCount(moves.length), moves })),
+  };
+}
+
+function writeTitle({ audit, links }: Context): string {
+  const { waves, retired } = audit.analysis.waves;
+  if (waves.length === 0) return 'No link has to move';
+  const direct = new Set(links.filter(({ pointToPoint }) => pointToPoint).map(({ key }) => key));
+  const left =
+    direct.size -
+    [...retired, ...waves.flatMap((wave) => wave.links)].filter((key) => direct.has(key)).length;
+  return `${plural(waves.length, 'wave')} take point-to-point links from ${formatCount(direct.size)} to ${formatCount(left)}`.replace(
+    '1 wave take',
+    '1 wave takes',
+  );
+}

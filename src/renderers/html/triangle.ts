@@ -1,0 +1,146 @@
+import type { Link } from '../../landscape.ts';
+import { groupBy } from '../../order.ts';
+import { type Context, describeLink, toHref } from './context.ts';
+import { type Markup, markup } from './markup.ts';
+import { clip, formatCount, plural } from './wording.ts';
+
+/** All possible pairs at a glance. */
+export interface TriangleView {
+  readonly title: string;
+  readonly picture: Markup;
+  readonly leftOut: string;
+  readonly legend: readonly {
+    readonly state: PairState;
+    readonly label: string;
+    readonly count: string;
+    readonly sample: Markup;
+  }[];
+}
+
+type PairState = 'registered' | 'unregistered' | 'unobserved' | 'found' | 'unused';
+
+const labels: Readonly<Record<PairState, string>> = {
+  registered: 'used and registered',
+  unregistered: 'at least one link nobody registered',
+  unobserved: 'declared only',
+  found: 'used; no registry was read',
+  unused: 'unused',
+};
+
+const mostSystems = 60;
+
+/** Draws N(N-1)/2 pairs as a triangle, the most connected systems first. */
+export function drawTriangle(context: Context): TriangleView {
+  const systems = context.systems.slice(0, mostSystems);
+  const groups = groupBy(
+    context.links.filter(({ from, to }) => from !== to),
+    ({ from, to }) => toPair(from, to),
+  );
+  const cell = Math.max(12, Math.min(30, Math.floor(540 / Math.max(1, systems.length))));
+  const size = systems.length * cell;
+  const cells = systems.flatMap(({ id }, row) =>
+    systems.slice(0, row).flatMap((other, column) => {
+      const links = groups.get(toPair(id, other.id));
+      return links ? [drawCell(links, column * cell, row * cell, cell, context)] : [];
+    }),
+  );
+  const names = systems.map(({ id }, index) => drawName(id, index, cell, context));
+  const counts = countStates(context, groups);
+  return {
+    title: writeTitle(context, counts),
+    picture: markup`<svg class="triangle" viewBox="0 0 ${size + 170} ${size + 4}" width="${size + 170}" height="${size + 4}" role="group" aria-label="All pairs of systems"><path class="unused" d="${drawUnused(systems.length, cell)}"/>${cells}${names}</svg>`,
+    leftOut:
+      systems.length < context.systems.length
+        ? `The ${formatCount(systems.length)} most connected of ${formatCount(context.systems.length)} systems.`
+        : '',
+    legend: (Object.keys(labels) as PairState[])
+      .filter((state) => (counts.get(state) ?? 0) > 0)
+      .map((state) => ({
+        state,
+        label: labels[state],
+        count: formatCount(counts.get(state) ?? 0),
+        sample: drawSample(state),
+      })),
+  };
+}
+
+function toPair(a: string, b: string): string {
+  return a < b ? `${a}\u0000${b}` : `${b}\u0000${a}`;
+}
+
+function countStates(
+  context: Context,
+  groups: ReadonlyMap<string, readonly Link[]>,
+): Map<PairState, number> {
+  const counts = new Map<PairState, number>();
+  for (const links of groups.values()) {
+    const state = judgePair(links, context);
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  const possible = (context.systems.length * (context.systems.length - 1)) / 2;
+  return counts.set('unused', possible - groups.size);
+}
+
+function judgePair(links: readonly Link[], context: Context): PairState {
+  const standings = links.map(context.standingOf);
+  if (standings.some((standing) => standing === 'unregistered' || standing === 'shadow'))
+    return 'unregistered';
+  if (standings.every((standing) => standing === 'unobserved' || standing === 'attested'))
+    return 'unobserved';
+  return standings.includes('registered') ? 'registered' : 'found';
+}
+
+function writeTitle({ audit, systems }: Context, counts: ReadonlyMap<PairState, number>): string {
+  const { all } = audit.analysis.coupling;
+  if (systems.length < 2) return 'Fewer than two systems make no pair';
+  const unregistered = counts.get('unregistered') ?? 0;
+  const start = `${formatCount(all.connectedPairs)} of ${plural(all.potentialConnections, 'possible pair')} ${all.connectedPairs === 1 ? 'is' : 'are'} connected`;
+  return unregistered > 0
+    ? `${start}; ${formatCount(unregistered)} of them by a link nobody registered`
+    : start;
+}
+
+function drawCell(
+  links: readonly Link[],
+  x: number,
+  y: number,
+  size: number,
+  context: Context,
+): Markup {
+  const first = links[0] as Link;
+  const title = links.map((link) => clip(describeLink(link, context), 200)).join('\n');
+  return markup`<a class="cell" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title>${drawState(judgePair(links, context), x + 1, y + 1, size - 2)}</a>`;
+}
+
+/** Colour and shape both tell the state: full, full with a stroke, hollow. */
+function drawState(state: PairState, x: number, y: number, size: number): Markup {
+  const inset = state === 'unobserved' ? 1.5 : 0;
+  const stroke =
+    state === 'unregistered'
+      ? [
+          markup`<path class="stroke" d="M${x + size * 0.28} ${y + size * 0.72}L${x + size * 0.72} ${y + size * 0.28}"/>`,
+        ]
+      : [];
+  return markup`<rect class="${state}" x="${x + inset}" y="${y + inset}" width="${size - 2 * inset}" height="${size - 2 * inset}"/>${stroke}`;
+}
+
+function drawUnused(count: number, cell: number): string {
+  let path = '';
+  const half = cell / 2;
+  for (let row = 1; row < count; row++) {
+    for (let column = 0; column < row; column++)
+      path += `M${column * cell + half - 1.5} ${row * cell + half}h3`;
+  }
+  return path;
+}
+
+function drawName(id: string, index: number, cell: number, context: Context): Markup {
+  const name = context.nameOf(id);
+  return markup`<a class="label" href="${toHref('system', id)}" data-system="${id}"><title>${clip(name, 300)}</title><text x="${index * cell + 6}" y="${index * cell + cell / 2 + 4.5}"${cell < 16 ? markup` class="tight"` : ''}>${clip(name, 24)}</text></a>`;
+}
+
+function drawSample(state: PairState): Markup {
+  const shape =
+    state === 'unused' ? markup`<path class="unused" d="M5.5 7h3"/>` : drawState(state, 0, 0, 14);
+  return markup`<svg class="sample triangle" width="14" height="14" aria-hidden="true">${shape}</svg>`;
+}

@@ -1,0 +1,68 @@
+import type { Audit } from '../../audit.ts';
+import { type Action, chooseActions } from './actions.ts';
+import { type Context, toContext } from './context.ts';
+import { type CoverageView, listCoverage } from './coverage.ts';
+import { type FindingsView, listFindings } from './findings.ts';
+import { drawGrowth, type GrowthView } from './growth.ts';
+import { type Headline, writeHeadline } from './headline.ts';
+import { type HotspotsView, listHotspots } from './hotspots.ts';
+import { type InventoryView, listInventory } from './inventory.ts';
+import { type LinksView, listLinks } from './links.ts';
+import { drawMap, type MapView } from './map.ts';
+import { listOwnership, type OwnershipView } from './ownership.ts';
+import { type PlanView, tellPlan } from './plan.ts';
+import { revealHidden } from './reveal-hidden.ts';
+import { findSpots } from './spots.ts';
+import { drawTriangle, type TriangleView } from './triangle.ts';
+import { drawUpset, type UpsetView } from './upset.ts';
+
+/** Everything that the report's templates write, in the order of the page. */
+export interface ReportView {
+  readonly name: string;
+  readonly asOf: string;
+  readonly today: string;
+  readonly headline: Headline;
+  readonly actions: readonly Action[];
+  readonly map: MapView;
+  readonly mermaid: string;
+  readonly triangle: TriangleView;
+  readonly growth: GrowthView;
+  readonly upset: UpsetView;
+  readonly links: LinksView;
+  readonly findings: FindingsView;
+  readonly hotspots: HotspotsView;
+  readonly ownership: OwnershipView;
+  readonly inventory: InventoryView;
+  readonly plan: PlanView;
+  readonly coverage: CoverageView;
+  readonly figures: { readonly propagation: number; readonly cycles: readonly string[] };
+}
+
+/** Turns an audit into what the templates write. */
+export function toView(audit: Audit, mermaid: string): ReportView {
+  const context: Context = toContext(revealHidden(audit));
+  const { coupling } = context.audit.analysis;
+  return {
+    name: context.audit.name,
+    asOf: context.audit.asOf,
+    today: context.audit.today,
+    headline: writeHeadline(context),
+    actions: chooseActions(context),
+    map: drawMap(context, findSpots(context)),
+    mermaid,
+    triangle: drawTriangle(context),
+    growth: drawGrowth(context),
+    upset: drawUpset(context),
+    links: listLinks(context),
+    findings: listFindings(context),
+    hotspots: listHotspots(context),
+    ownership: listOwnership(context),
+    inventory: listInventory(context),
+    plan: tellPlan(context),
+    coverage: listCoverage(context),
+    figures: {
+      propagation: Math.round(coupling.propagationCost * 100),
+      cycles: coupling.cyclicGroups.map((group) => group.map(context.nameOf).join(', ')),
+    },
+  };
+}

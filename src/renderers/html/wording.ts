@@ -1,0 +1,74 @@
+import type { Owner } from '../../landscape.ts';
+
+/** A whole number with commas; independent of the machine's locale. */
+export function formatCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** A number with a fixed count of decimals. */
+export function formatDecimal(value: number, decimals: number): string {
+  return value.toFixed(decimals);
+}
+
+/** A share as whole per cent; never 0 % or 100 % unless it is exactly that. */
+export function formatPercent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '< 1 %';
+  if (rounded === 100 && share < 1) return '> 99 %';
+  return `${rounded} %`;
+}
+
+/** `1 link`, `2 links`. */
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : many}`;
+}
+
+/** `a`, `a and b`, `a, b and 3 more`. */
+export function listNames(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, names.length === most + 1 ? most + 1 : most);
+  const rest = names.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${formatCount(rest)} more`] : shown;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** At most this many characters, the last of them an ellipsis where something was cut. */
+export function clip(text: string, most: number): string {
+  const characters = [...text.slice(0, most * 2 + 2)];
+  return characters.length > most
+    ? `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
+}
+
+/** Breaks a text into lines of at most `width` characters, and cuts the last one. */
+export function wrap(text: string, width: number, mostLines: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.slice(0, width * (mostLines + 2)).split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (longer.length <= width || line === '') line = longer;
+    else if (lines.length === mostLines - 1) {
+      line = longer;
+      break;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  lines.push(line);
+  return lines.map((each) => clip(each, width));
+}
+
+/** The team that answers, or the empty text. */
+export function formatOwner(owner: Owner | undefined): string {
+  if (!owner) return '';
+  return owner.team ?? owner.person ?? plural(owner.people, 'person', 'people');
+}
+
+/** First letter in upper case. */
+export function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
