@@ -107,7 +107,7 @@ export async function writeFiles(
       await writeFile(draft, content);
       await rename(draft, target);
     } catch (error) {
-      await rm(draft, { force: true });
+      await rm(draft, { force: true }).catch(() => {});
       throw new InputError(
         `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
         { cause: error },

@@ -1,4 +1,4 @@
-import { formatSkipped } from '../../scanners/coverage.ts';
+import { formatPlace } from '../../errors.ts';
 import type { Context } from './context.ts';
 import { formatOrigin } from './links.ts';
 import { formatCount, formatPercent, plural } from './wording.ts';
@@ -56,7 +56,7 @@ export function listCoverage({ audit }: Context): CoverageView {
       unread: Object.entries(source.unread)
         .map(([extension, count]) => `${plural(count, 'file')} ${extension}`)
         .join(', '),
-      problems: [...source.skippedPlaces, ...source.flaws].map(formatSkipped),
+      problems: [...source.skippedPlaces, ...source.flaws].map(({ place, reason }) => `${formatPlace(place)}: ${reason}`),
     })),
     inputs: audit.inputs,
     unresolvedTitle:

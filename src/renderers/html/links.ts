@@ -1,6 +1,4 @@
-import type { Origin } from '../../evidence.ts';
-import type { Link } from '../../landscape.ts';
-import { formatSchedule } from '../../schedule.ts';
+import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
 import { type Context, type Named, toHref } from './context.ts';
 import { type Standing, standings } from './standing.ts';
@@ -34,10 +32,10 @@ export interface LinkRow {
   /** What the filters of the table look for. */
   readonly shown: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly proofs: readonly Proof[];
+  readonly proofs: readonly ProofRow[];
 }
 
-interface Proof {
+interface ProofRow {
   readonly witness: string;
   readonly scanner: string;
   readonly place: string;
@@ -117,7 +115,7 @@ export function listLinks(context: Context): LinksView {
 }
 
 /** `repository file:line`. */
-export function formatOrigin({ repository, file, line }: Origin): string {
+export function formatOrigin({ repository, file, line }: Proof['origin']): string {
   return `${repository ? `${repository} ` : ''}${file}:${line}`;
 }
 

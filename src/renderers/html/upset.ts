@@ -1,4 +1,3 @@
-import type { Witness } from '../../evidence.ts';
 import type { Link } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import { type Context, toHref } from './context.ts';
@@ -17,7 +16,7 @@ export interface UpsetView {
   }[];
 }
 
-const witnesses: readonly Witness[] = ['declared', 'coded', 'observed'];
+const witnesses = ['declared', 'coded', 'observed'] as const;
 
 const meanings: Readonly<Record<string, string>> = {
   declared: 'on paper only: outdated, or where no log or script could show it',
