@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { auditFiles, drawInventory } from '../audit-files.ts';
+
+test('renaming every system changes no number', async () => {
+  const drawing = 'erp -> crm; crm -> wms; wms -> erp; erp -> shop; shop -> fin';
+  const numbers = async (text: string) => {
+    const { coupling, hotspots } = (await auditFiles(drawInventory(text))).analysis;
+    const { growth: _growth, cyclicGroups, leftOut: _left, all: _all, ...figures } = coupling;
+    return {
+      figures,
+      groups: cyclicGroups.map((group) => group.length),
+      spots: hotspots.map(({ system: _system, ...spot }) => JSON.stringify(spot)).sort(),
+    };
+  };
+  const renamed = drawing
+    .replaceAll('erp', 'zz1')
+    .replaceAll('crm', 'b')
+    .replaceAll('wms', 'm')
+    .replaceAll('shop', 'a9');
+  expect(await numbers(renamed)).toEqual(await numbers(drawing));
+});
+
+test('two unconnected landscapes side by side leave fan-in, fan-out, betweenness and reach alone', async () => {
+  const left = 'a -> b; b -> c; c -> a; c -> d';
+  const right = 'x -> y; y -> z; x -> z';
+  const spots = async (text: string) => (await auditFiles(drawInventory(text))).analysis.hotspots;
+  const alone = [...(await spots(left)), ...(await spots(right))];
+  const together = await spots(`${left}; ${right}`);
+  for (const spot of alone) {
+    const { fanIn, fanOut, betweenness, blastRadius } = spot;
+    expect(together.find(({ system }) => system === spot.system)).toMatchObject({
+      fanIn,
+      fanOut,
+      betweenness,
+      blastRadius,
+    });
+  }
+});
+
+test('a caller depends on what it calls, a receiver on whose data it needs', async () => {
+  const { hotspots } = (
+    await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: links.csv\n',
+      // shop calls payments to send it an order; erp is asked by crm for its items.
+      'links.csv': 'from,to,initiator\nshop,payments,from\nerp,crm,to\n',
+    })
+  ).analysis;
+  const dependents = Object.fromEntries(
+    hotspots.map(({ system, dependents: count }) => [system, count]),
+  );
+  expect(dependents).toEqual({ shop: 1, payments: 1, erp: 1, crm: 0 });
+});
+
+test('ownership: gaps, teams, and links across teams', async () => {
+  const { ownership } = (
+    await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+      'systems.csv': 'id,team\na,Red\nb,Blue\nc,\nd,\n',
+      'links.csv': 'from,to,team,contract\na,b,,\nb,a,,openapi.yaml\na,c,Red,\nc,d,,\n',
+    })
+  ).analysis;
+  expect(ownership).toMatchObject({
+    systemsWithoutOwner: ['c', 'd'],
+    orphanedLinks: ['c=>d#other'],
+    acrossTeams: ['a=>b#other', 'b=>a#other'],
+    acrossTeamsWithoutContract: ['a=>b#other'],
+    teams: [
+      { team: 'Blue', systems: ['b'], links: [] },
+      { team: 'Red', systems: ['a'], links: ['a=>c#other'] },
+    ],
+  });
+});
+
+test('inventory quality: near-duplicates, blank owners, unknown and isolated systems', async () => {
+  const { inventoryQuality } = (
+    await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+      'systems.csv':
+        'id,name,team\n1,Warehouse,Red\n2,Ware house,Red\n3,Payroll,\n4,Plant 1 MES,Red\n5,Plant 2 MES,Red\n',
+      'links.csv': 'from,to\n1,5\n1,nobody\n4,5\n',
+    })
+  ).analysis;
+  expect(inventoryQuality).toEqual({
+    nearDuplicates: [{ systems: ['1', '2'], names: ['Warehouse', 'Ware house'] }],
+    blankOwners: ['3'],
+    unknownSystems: ['nobody'],
+    isolated: ['2', '3'],
+  });
+});
+
+test('duplicates: two scripts for one link, one object for many, one pair of types at two sites', async () => {
+  const audit = await auditFiles({
+    'landscape.yaml':
+      'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n  - scripts: s\n    system: n\n',
+    'systems.csv': 'id,type,hosts\nerp,ERP,erp.example\nn,WMS,\ns,WMS,\n',
+    'links.csv': 'from,to,objects\nerp,n,Stock\nerp,s,stock\n',
+    's/a.sh': 'curl https://erp.example/a\n',
+    's/b.sh': 'curl https://erp.example/b\n',
+  });
+  expect(audit.analysis.duplicates).toEqual({
+    implementations: [{ link: 'erp=>n#http', by: ['s/a.sh', 's/b.sh'] }],
+    sharedObjects: [{ system: 'erp', object: 'Stock', consumers: ['n', 's'] }],
+    rebuilt: [{ types: 'ERP → WMS', links: ['erp=>n#http', 'erp=>s#other'] }],
+  });
+  expect(audit.findings.map(({ rule }) => rule)).toContain('duplicate-link');
+});
+
+test('the plan: nothing mission-critical in wave 1, unowned links blocked, reporting first', async () => {
+  const { waves } = (
+    await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+      'systems.csv':
+        'id,kind,team,criticality\nerp,application,A,mission-critical\nmes,application,A,mission-critical\nhr,application,B,administrative\ndwh,data-platform,B,administrative\nx,application,,\ny,application,,\n',
+      'links.csv':
+        'from,to,protocol\nerp,mes,sftp\nmes,erp,https\nhr,dwh,sftp\nhr,erp,sftp\nerp,dwh,jdbc\nx,y,sftp\n',
+    })
+  ).analysis;
+  const waveOf = (link: string): number =>
+    waves.waves.find(({ links }) => links.includes(link))?.number ?? 0;
+  expect(waveOf('erp=>mes#file')).toBeGreaterThan(1);
+  expect(waveOf('mes=>erp#http')).toBeGreaterThan(1);
+  expect(waveOf('hr=>dwh#file')).toBe(1);
+  expect(waves.blocked).toEqual([{ link: 'x=>y#file', reason: expect.stringContaining('owner') }]);
+  expect(waves.patterns.find(({ link }) => link === 'erp=>dwh#database')?.pattern).toBe(
+    'data-pipeline',
+  );
+  const adapters = waves.waves.flatMap((wave) =>
+    wave.adapters.map(({ system, platform }) => `${system} ${platform}`),
+  );
+  expect(new Set(adapters).size).toBe(adapters.length);
+  expect(waves.certificate).toMatchObject({ solver: 'greedy', bound: null, gap: null });
+});
+
+test('a landscape whose links are all mission-critical begins with the second wave', async () => {
+  const { waves } = (
+    await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+      'systems.csv': 'id,team,criticality\na,A,mission-critical\nb,A,mission-critical\n',
+      'links.csv': 'from,to,protocol,status\na,b,sftp,proposed\n',
+    })
+  ).analysis;
+  expect(waves.waves.map(({ number }) => number)).toEqual([2]);
+});
