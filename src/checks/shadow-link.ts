@@ -13,7 +13,7 @@ export const shadowLink: Rule = {
       )
       .map((link) => ({
         subject: link.key,
-        message: `${link.from} → ${link.to} runs (${link.traffic?.calls ?? 0} calls, last on ${link.traffic?.lastSeen.slice(0, 10) ?? '?'}), but nobody registered it and no code that was read makes it.`,
+        message: `${link.from} → ${link.to} runs (${link.traffic?.calls ?? 0} calls, last on ${link.traffic?.lastSeen.slice(0, 10) ?? '?'}), but is not registered, and no code that was read makes it.`,
         remedy: 'Find the caller, then register it or stop it.',
         evidence: link.evidence.map(({ origin }) => origin),
         isTentative: !link.pointToPoint,

@@ -17,7 +17,7 @@ export const unobservedLink: Rule = {
       .filter((link) => !link.class.includes('coded') || link.mediation === 'gateway')
       .map((link) => ({
         subject: link.key,
-        message: `${link.from} → ${link.to} is registered and would show in the logs that were read, but was not seen in them.`,
+        message: `${link.from} → ${link.to} is registered, but not in the logs that would show it.`,
         remedy: 'Ask its owner whether it still runs; if not, retire the row.',
         evidence: link.evidence
           .filter(({ witness }) => witness === 'declared')

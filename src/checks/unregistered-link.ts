@@ -21,12 +21,10 @@ function judge(link: Link): Judgement {
     .map(({ origin }) => origin);
   const isOther = (origin: Origin): boolean =>
     !deliveries.some((place) => formatPlace(place) === formatPlace(origin));
-  const kind = link.pointToPoint
-    ? 'a point-to-point link'
-    : `a link by way of ${link.via.join(', ')}`;
+  const kind = link.pointToPoint ? 'point-to-point' : `by way of ${link.via.join(', ')}`;
   return {
     subject: link.key,
-    message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} that the registry does not have.`,
+    message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} and not registered.`,
     remedy: 'Register it, route it through the platform, or remove it.',
     evidence: [...deliveries, ...proof.map(({ origin }) => origin).filter(isOther)],
     isTentative: !link.pointToPoint || confidence < 0.7,

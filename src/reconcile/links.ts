@@ -166,9 +166,7 @@ function toLink(
   const traffic = addTraffic(draft.evidence);
   const initiator = findInitiator(draft.evidence, declared);
   const via = sortedUnique(all.flatMap((exchange) => exchange.via));
-  const protocol = (draft.evidence.length > 0 ? draft.evidence : declared)
-    .map(({ delivery }) => delivery.evidence.protocol)
-    .find((value) => value !== undefined);
+  const protocol = findProtocol(all);
   const style = all
     .map(({ delivery }) => delivery.evidence.style)
     .find((value) => value !== undefined);
@@ -238,6 +236,14 @@ function findMediation(
     : ways.includes('gateway')
       ? 'gateway'
       : (ways[0] ?? 'direct');
+}
+
+/** Code names the protocol it speaks and a row the one agreed on; a log only knows its family. */
+function findProtocol(exchanges: readonly Exchange[]): string | undefined {
+  const said = exchanges.map(({ delivery }) => delivery.evidence);
+  const order: readonly Witness[] = ['coded', 'declared', 'observed'];
+  return sortBy(said, ({ witness }) => order.indexOf(witness)).find(({ protocol }) => protocol)
+    ?.protocol;
 }
 
 /** What code shows outweighs traffic, and traffic outweighs what a row says. */

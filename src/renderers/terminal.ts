@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
+import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { count, formatNumber, formatShare, writeHeadline } from './headline.ts';
 
@@ -35,7 +37,9 @@ export function renderScanSummary(
     ...(more > 0 ? [`  and ${formatNumber(more)} more in the report`] : []),
     '',
     `${paint('bold', 'Open')}   ${html ?? ''}`,
-    ...(others.length > 0 ? [`Also   ${others.join(', ')}`] : []),
+    ...(others.length > 0
+      ? [`Also   ${others.map((file) => path.basename(file)).join(', ')}`]
+      : []),
     `${paint('bold', 'Next')}   landscape check ${options.folder}`,
   ]);
 }
@@ -55,11 +59,7 @@ export function renderCheck(audit: Audit, options: TerminalOptions): string {
   ).flatMap(([title, findings]) =>
     findings.length === 0
       ? []
-      : [
-          paint('bold', title),
-          ...findings.flatMap((finding) => writeFinding(finding, paint, options.width)),
-          '',
-        ],
+      : [paint('bold', title), ...writeGroups(findings, paint, options.width)],
   );
   const verdict =
     errors.length > 0
@@ -88,17 +88,29 @@ const styles: Readonly<Record<Finding['severity'], Style>> = {
   info: 'dim',
 };
 
+/** Findings of one rule with one remedy stand under one heading: what, where, and once what to do. */
+function writeGroups(findings: readonly Finding[], paint: Paint, width: number): string[] {
+  const groups = groupBy(findings, ({ rule, remedy }) => `${rule}\u0000${remedy}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    return [
+      `  ${paint(styles[first.severity], first.severity)}  ${paint('bold', first.rule)}`,
+      ...group.flatMap((finding) => writeFinding(finding, paint, width)),
+      ...wrap(clean(first.remedy), width - 4).map((line) => `    ${line}`),
+      '',
+    ];
+  });
+}
+
 function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
   const [first, ...rest] = finding.evidence;
-  const where = first
-    ? `${clean(formatPlace(first))}${rest.length > 0 ? ` and ${rest.length} more` : ''}`
-    : '';
-  const indent = '         ';
+  const more = rest.length > 0 ? ` and ${rest.length} more` : '';
+  const [head = '', ...tail] = wrap(clean(finding.message), width - 4);
   return [
-    `  ${paint(styles[finding.severity], finding.severity.padEnd(5))}  ${paint('dim', finding.rule)}`,
-    ...wrap(clean(finding.message), width - indent.length).map((line) => indent + line),
-    ...(where === '' ? [] : [indent + paint('dim', where)]),
-    ...wrap(clean(finding.remedy), width - indent.length).map((line) => indent + line),
+    `  - ${head}`,
+    ...tail.map((line) => `    ${line}`),
+    ...(first ? [`    ${paint('dim', `at ${clean(formatPlace(first))}${more}`)}`] : []),
   ];
 }
 

@@ -58,7 +58,7 @@ describe('exit codes', () => {
     });
     const { code, stdout, stderr } = await landscape(['check', place]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toContain('wms → erp over https is a point-to-point link');
+    expect(stdout).toContain('wms → erp over https is point-to-point and not registered');
     expect(stdout).toContain('scripts/push.sh:2:1');
   });
 

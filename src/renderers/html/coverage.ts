@@ -56,7 +56,9 @@ export function listCoverage({ audit }: Context): CoverageView {
       unread: Object.entries(source.unread)
         .map(([extension, count]) => `${plural(count, 'file')} ${extension}`)
         .join(', '),
-      problems: [...source.skippedPlaces, ...source.flaws].map(({ place, reason }) => `${formatPlace(place)}: ${reason}`),
+      problems: [...source.skippedPlaces, ...source.flaws].map(
+        ({ place, reason }) => `${formatPlace(place)}: ${reason}`,
+      ),
     })),
     inputs: audit.inputs,
     unresolvedTitle:

@@ -175,7 +175,9 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
   const { traffic } = link;
   const runs = [
     ...new Set(
-      [...link.schedules, ...link.implementations.flatMap(({ schedules }) => schedules)].map(({ expression, timezone }) => (timezone ? `${expression} (${timezone})` : expression)),
+      [...link.schedules, ...link.implementations.flatMap(({ schedules }) => schedules)].map(
+        ({ expression, timezone }) => (timezone ? `${expression} (${timezone})` : expression),
+      ),
     ),
   ];
   const seen =

@@ -1,6 +1,7 @@
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import { type Context, describeLink, toHref } from './context.ts';
+import { drawCurve } from './curve.ts';
 import { layOutMap, type Point, toWay } from './map-layout.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Spot } from './spots.ts';
@@ -165,8 +166,7 @@ function drawArrow(group: readonly Link[], points: readonly Point[], context: Co
   )[0];
   if (!first || points.length < 2) return markup``;
   const standing = context.standingOf(first);
-  const path = drawCurve(points);
-  const middle = findMiddle(points);
+  const { path, middle } = drawCurve(points);
   const isMediated = group.every(({ pointToPoint }) => !pointToPoint);
   const mark = isMediated
     ? [markup`<circle class="via" cx="${middle.x}" cy="${middle.y}" r="3.5"/>`]
@@ -177,43 +177,6 @@ function drawArrow(group: readonly Link[], points: readonly Point[], context: Co
       : [];
   const title = group.map((link) => clip(describeLink(link, context), 200)).join('\n');
   return markup`<a class="arrow ${standing}" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title><path class="reach" d="${path}"/><path class="line" d="${path}" marker-end="url(#arrow-${standing})"/>${mark}${count}</a>`;
-}
-
-/** A smooth line through the points: a uniform cubic B-spline that keeps both ends. */
-function drawCurve(points: readonly Point[]): string {
-  const at = (value: number): string => String(Math.round(value * 10) / 10);
-  const write = ({ x, y }: Point): string => `${at(x)} ${at(y)}`;
-  const mix = (a: Point, b: Point, share: number): Point => ({
-    x: a.x + (b.x - a.x) * share,
-    y: a.y + (b.y - a.y) * share,
-  });
-  const [start, ...rest] = points as [Point, ...Point[]];
-  if (rest.length === 1) return `M${write(start)}L${write(rest[0] as Point)}`;
-  let path = `M${write(start)}`;
-  for (let index = 1; index < points.length - 1; index++) {
-    const here = points[index] as Point;
-    const next = points[index + 1] as Point;
-    path += `Q${write(here)} ${write(index === points.length - 2 ? next : mix(here, next, 0.5))}`;
-  }
-  return path;
-}
-
-function findMiddle(points: readonly Point[]): Point {
-  const half = (points.length - 1) / 2;
-  const [a, b] = [points[Math.floor(half)], points[Math.ceil(half)]] as [Point, Point];
-  if (points.length < 4 || a === b) {
-    const [before, after] = [
-      points[Math.max(0, Math.floor(half) - 1)],
-      points[Math.min(points.length - 1, Math.ceil(half) + 1)],
-    ] as [Point, Point];
-    return a === b
-      ? {
-          x: before.x / 8 + (a.x * 6) / 8 + after.x / 8,
-          y: before.y / 8 + (a.y * 6) / 8 + after.y / 8,
-        }
-      : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  }
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
 function drawMarker(standing: Standing): Markup {
