@@ -6,76 +6,159 @@ export type SecretKind = 'password' | 'token' | 'private-key';
 interface SecretPattern {
   readonly kind: SecretKind;
   readonly pattern: RegExp;
+  /** The secret is named by what looks like a variable, so bare words in code may be no secret. */
+  readonly named?: true;
 }
+
+/** A value in quotes (also `\"escaped\"`), or a bare one up to where it must end. */
+function value(bare: string): string {
+  return String.raw`(\\"[^"\\\n]{1,400}\\"|"[^"\n]{1,400}"|'[^'\n]{1,400}'|["']?${bare})`;
+}
+
+const bareValue = String.raw`[^\s"'&;,)}\\]{1,400}`;
+const argument = String.raw`[^\s"';|&)]{1,400}`;
+const passwordNames =
+  'password|passwd|pwd|passphrase|mysql_pwd|sshpass|(?<![a-z])pass|(?<![a-z])pw|userpass';
+const tokenNames = String.raw`api[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-_]?(?:access[-_]?)?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature`;
 
 /**
  * Each pattern captures what stands before the secret as group 1 and the secret itself as group 2.
  * All are linear: no nested quantifiers, bounded lengths.
  */
 const patterns: readonly SecretPattern[] = [
+  { kind: 'private-key', pattern: /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g },
   {
+    // A password may hold @, or else /, but `https://host:443/a@b` has none.
     kind: 'password',
-    pattern: /([a-z][a-z0-9+.-]{1,40}:\/\/[^\s:/@'"]{0,200}:)([^\s@/'"]{1,200})(?=@)/gi,
+    pattern:
+      /([a-z][a-z0-9+.-]{1,40}:\/\/[^\s:/@'"]{0,200}:)([^\s/'"]{1,200}|(?!\d{1,5}\/)[^\s@'"]{1,200})(?=@)/gi,
   },
   {
     kind: 'password',
-    pattern:
-      /((?:password|passwd|pwd|passphrase|pgpassword|mysql_pwd|sshpass)["']?\s{0,3}[=:]\s{0,3}["']?)([^\s"'&;,)}]{1,200})/gi,
+    named: true,
+    pattern: new RegExp(
+      String.raw`((?:${passwordNames})\\?["']?\s{0,3}[=:]\s{0,3})${value(bareValue)}`,
+      'gi',
+    ),
   },
   {
     kind: 'token',
-    pattern:
-      /((?:api[-_]?key|access[-_]?key|secret(?:[-_]?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature)["']?\s{0,3}[=:]\s{0,3}["']?)([^\s"'&;,)}]{1,400})/gi,
+    named: true,
+    pattern: new RegExp(
+      String.raw`((?:${tokenNames})\\?["']?\s{0,3}[=:]\s{0,3})${value(bareValue)}`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'password',
+    pattern: new RegExp(
+      String.raw`(\s--?(?:password|passwd|pass|passphrase)\s{1,3})(?!-)${value(argument)}`,
+      'gi',
+    ),
   },
   { kind: 'token', pattern: /(\b(?:bearer|basic)\s{1,3})([a-z0-9._~+/=-]{8,2000})/gi },
-  { kind: 'password', pattern: /(\bsshpass\s{1,3}-p\s{0,3}["']?)([^\s"']{1,200})/gi },
   {
     kind: 'password',
-    pattern: /((?:^|\s)(?:-u|--user)[=\s]{1,3}["']?[^\s:"']{1,100}:)([^\s"']{1,200})/gi,
+    pattern: new RegExp(String.raw`(\bsshpass\s{1,3}-p\s{0,3})${value(argument)}`, 'g'),
   },
   {
     kind: 'password',
-    pattern: /(\b(?:mysql|mysqldump|mariadb)\b[^\n|;]{0,300}\s-p)([^\s"']{1,200})/gi,
+    pattern:
+      /((?:^|\s)(?:-u|--user|--proxy-user)[=\s]{0,3}"[^\s:"']{1,100}:)([^"\n]{1,200})(?=")|((?:^|\s)(?:-u|--user|--proxy-user)[=\s]{0,3}'[^\s:"']{1,100}:)([^'\n]{1,200})(?=')/g,
   },
   {
     kind: 'password',
-    pattern: /(\bsqlplus\b[^\n|;/]{0,200}\s[\w$#]{1,60}\/)([^\s@"']{1,200})(?=@)/gi,
+    pattern:
+      /((?:^|\s)(?:-u|--user|--proxy-user)[=\s]{0,3}["']?[^\s:"'/]{1,100}:)([^\s"']{1,200})/g,
+  },
+  {
+    kind: 'password',
+    pattern: new RegExp(
+      String.raw`(\b(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\b[^\n|;]{0,300}\s-p)(?=[^\s-])${value(argument)}`,
+      'g',
+    ),
+  },
+  {
+    kind: 'password',
+    pattern: /(\bsqlplus\b[^\n|;/]{0,200}\s["']?[\w$#]{1,60}\/)([^\s@"']{1,200})(?=@)/gi,
+  },
+  {
+    kind: 'password',
+    pattern: new RegExp(
+      String.raw`(\bidentified\s{1,9}by\s{1,9}(?:values\s{1,9})?)${value(bareValue)}`,
+      'gi',
+    ),
+  },
+  { kind: 'password', pattern: /(\s-U\s{0,3}["']?[^\s%"'{}$]{1,100}%)([^\s"']{1,200})/g },
+  {
+    kind: 'password',
+    pattern: /(\blftp\b[^\n|;]{0,300}\s-u\s{0,3}["']?[^\s,"']{1,100},)([^\s"']{1,200})/g,
+  },
+  {
+    // A login inside an ftp here-document.
+    kind: 'password',
+    pattern: /(^[ \t]{0,20}user[ \t]{1,3}[^\s"'=(]{1,100}[ \t]{1,3})([^\s"'=]{1,200})(?=[ \t]{0,9}$)/gm,
   },
   {
     kind: 'token',
     pattern:
-      /()\b((?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,80}|xox[abprs]-[A-Za-z0-9-]{10,80})\b/g,
+      /()\b((?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,80}|github_pat_\w{30,100}|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|[sr]k_live_[A-Za-z0-9]{16,100}|eyJ[\w-]{8,500}\.eyJ[\w-]{8,1000}\.[\w-]{8,1000})(?![\w])/g,
   },
-  { kind: 'private-key', pattern: /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g },
 ];
 
 /** A secret is only worth hiding if it is a value, not a variable that holds one. */
-function isReference(value: string): boolean {
-  return /^(?:[$%{<@]|process\.env|os\.environ|getenv|null$|none$|true$|false$|\*{3})/i.test(value);
+function isReference(text: string): boolean {
+  const inner = text.replace(/^\\?["']/, '');
+  return /^(?:[$%{<@]|process\.env|os\.environ|getenv|(?:null|none|true|false|undefined)\W*$|\*{3})/i.test(
+    inner,
+  );
+}
+
+/** `***` in the quotes that the secret stood in. */
+function hide(secret: string): string {
+  const open = /^\\?["']/.exec(secret)?.[0] ?? '';
+  return open !== '' && secret.length > open.length && secret.endsWith(open)
+    ? open + hidden + open
+    : open + hidden;
 }
 
 /** Replaces passwords, tokens and keys in a text by `***`. Safe to apply twice. */
 export function redact(text: string): string {
   let result = text;
   for (const { pattern } of patterns) {
-    result = result.replace(pattern, (whole, before: string, secret: string) =>
-      isReference(secret) ? whole : before + hidden,
-    );
+    result = result.replace(pattern, (whole: string, ...groups: (string | undefined)[]) => {
+      const [before = '', secret = ''] = groups[0] === undefined ? groups.slice(2) : groups;
+      return isReference(secret) ? whole : before + hide(secret);
+    });
   }
   return result;
 }
 
-/** The kinds of secret written out in a text, each once, with the offset of the first. */
-export function findSecrets(text: string): { kind: SecretKind; offset: number }[] {
+/**
+ * The kinds of secret written out in a text, each once, with the offset of the first.
+ * @param language `code` where a bare word is an expression: there only quoted values are secrets
+ */
+export function findSecrets(
+  text: string,
+  language: 'text' | 'code' = 'text',
+): { kind: SecretKind; offset: number }[] {
   const found: { kind: SecretKind; offset: number }[] = [];
-  for (const { kind, pattern } of patterns) {
+  for (const { kind, pattern, named } of patterns) {
     for (const match of text.matchAll(pattern)) {
-      const secret = match[2] ?? '';
+      const [before = '', secret = ''] = match[1] === undefined ? match.slice(3) : match.slice(1);
       if (isReference(secret)) continue;
-      found.push({ kind, offset: match.index + (match[1]?.length ?? 0) });
+      if (named && language === 'code' && !/^\\?["']/.test(secret) && !isQuoted(text, match.index))
+        continue;
+      found.push({ kind, offset: match.index + before.length + (/^\\?["']/.exec(secret)?.[0].length ?? 0) });
     }
   }
   return found
     .sort((a, b) => a.offset - b.offset)
     .filter((secret, index, all) => index === 0 || all[index - 1]?.offset !== secret.offset);
+}
+
+/** Whether a place in a line of code lies inside a text, e.g. in a DSN. */
+function isQuoted(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset) + 1, offset);
+  return ['"', "'", '`'].some((quote) => before.split(quote).length % 2 === 0);
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// @ts-expect-error the configuration is plain JavaScript, as its tool wants it
 import config from '../.dependency-cruiser.mjs';
 
 /** Code that breaks the import table, and the rule that must catch it. */

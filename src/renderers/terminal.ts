@@ -95,9 +95,9 @@ function writeGroups(findings: readonly Finding[], paint: Paint, width: number):
     const [first] = group;
     if (!first) return [];
     return [
-      `  ${paint(styles[first.severity], first.severity)}  ${paint('bold', first.rule)}`,
+      `  ${paint(styles[first.severity], first.rule)}`,
       ...group.flatMap((finding) => writeFinding(finding, paint, width)),
-      ...wrap(clean(first.remedy), width - 4).map((line) => `    ${line}`),
+      ...wrap(`What to do: ${clean(first.remedy)}`, width - 4).map((line) => `    ${line}`),
       '',
     ];
   });

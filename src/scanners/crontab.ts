@@ -42,24 +42,40 @@ function* readCrontab(
   readShell: ReadCode,
 ): Iterable<Evidence> {
   let timezone = given.timezone;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  const environment = new Map<string, string>();
+  const names = new Map<string, number>();
+  const isAnacron = /(?:^|\/)anacrontab$/.test(file);
+  const lines = text.split(/\r?\n/);
+  for (const [index, line] of lines.entries()) {
     const origin: Origin = { file, line: index + 1, column: 1 };
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#')) continue;
-    const assignment = /^([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/.exec(trimmed);
+    if (index === lines.length - 1)
+      context.coverage.flaw(origin, 'the last line has no line end; some cron daemons ignore it');
+    const assignment = readAssignment(trimmed);
     if (assignment) {
-      const value = (assignment[2] ?? '').replace(/^(['"])(.*)\1$/, '$2');
-      if (assignment[1] === 'CRON_TZ' && isTimezone(value)) timezone = value;
+      environment.set(assignment.name, assignment.value);
+      if (assignment.name === 'CRON_TZ') {
+        if (isTimezone(assignment.value)) timezone = assignment.value;
+        else context.coverage.flaw(origin, `CRON_TZ "${assignment.value}" is no time zone`);
+      }
       context.coverage.read();
       continue;
     }
-    const job = readJobLine(trimmed, given.user);
+    const job = isAnacron ? readAnacronLine(trimmed) : readJobLine(trimmed, given.user);
     if ('reason' in job) {
       context.coverage.skip(origin, job.reason);
       continue;
     }
     context.coverage.read();
-    yield* readJob({ ...job, timezone }, origin, given, context, readShell);
+    yield* readJob(
+      { ...job, timezone, environment },
+      nameJob(file, job.command, names),
+      origin,
+      given,
+      context,
+      readShell,
+    );
   }
   for (const secret of listSecrets(text, file)) {
     yield {
@@ -73,6 +89,30 @@ function* readCrontab(
   }
 }
 
+/** `NAME = value`; either side may be quoted, and cron expands nothing in it. */
+function readAssignment(line: string): { name: string; value: string } | undefined {
+  const match = /^(?:([A-Za-z_]\w*)|"([^"=]+)"|'([^'=]+)')\s*=\s*(.*)$/.exec(line);
+  const name = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (!match || name === undefined) return undefined;
+  return { name, value: (match[4] ?? '').replace(/^(['"])(.*)\1$/, '$2') };
+}
+
+/**
+ * A job is named by its command, so that it keeps its name when lines move. Commands that begin
+ * alike are told apart by a number.
+ */
+function nameJob(file: string, command: string, names: Map<string, number>): string {
+  const short = `${file}: ${toSummary(command).slice(0, 60)}`;
+  const exact = `${short}\u0000${command}`;
+  const known = names.get(exact);
+  const number = known ?? (names.get(short) ?? 0) + 1;
+  if (known === undefined) {
+    names.set(exact, number);
+    names.set(short, number);
+  }
+  return number === 1 ? short : `${short} (${number})`;
+}
+
 interface JobLine {
   readonly schedule: string;
   readonly user: string;
@@ -81,9 +121,11 @@ interface JobLine {
 
 /** Splits `minute hour day month weekday [user] command`, or `@nickname [user] command`. */
 function readJobLine(
-  line: string,
+  whole: string,
   fixedUser: string | undefined,
 ): JobLine | { readonly reason: string } {
+  // A leading `-` only keeps cron from logging the run.
+  const line = whole.replace(/^-(?=\S)/, '');
   const fields = line.startsWith('@') ? 1 : 5;
   const match = new RegExp(`^((?:\\S+\\s+){${fields - 1}}\\S+)\\s+(.*)$`).exec(line);
   if (!match?.[1] || !match[2]) return { reason: 'expected a schedule, a user and a command' };
@@ -100,8 +142,22 @@ function readJobLine(
   return { schedule, user, command };
 }
 
+/** `period delay name command` of anacrontab(5): the period in days or as a nickname. */
+function readAnacronLine(line: string): JobLine | { readonly reason: string } {
+  const [, period = '', delay, , command] = /^(\S+)\s+(\d+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
+  if (!command || delay === undefined || !/^(?:\d+|@\w+)$/.test(period))
+    return { reason: 'expected a period, a delay, a name and a command' };
+  if (period.startsWith('@') && findCronError(period))
+    return { reason: `the period "${period}" is not valid` };
+  return { schedule: `${period} ${delay}`, user: 'root', command };
+}
+
 function* readJob(
-  job: JobLine & { readonly timezone: string },
+  job: JobLine & {
+    readonly timezone: string;
+    readonly environment: ReadonlyMap<string, string>;
+  },
+  id: string,
   origin: Origin,
   given: CronOptions,
   context: ScanContext,
@@ -111,7 +167,6 @@ function* readJob(
   const [command = '', ...input] = job.command
     .split(/(?<!\\)%/)
     .map((part) => part.replaceAll('\\%', '%'));
-  const id = `${origin.file}: ${toSummary(command).slice(0, 60)}`;
   const host = given.host === undefined ? {} : { host: given.host };
   yield {
     kind: 'job',
@@ -134,9 +189,15 @@ function* readJob(
     toOrigin: () => origin,
     ...host,
   };
-  const script =
-    input.length > 0
-      ? `${command} <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT\n`
-      : command;
+  const body = input.length > 0 ? ` <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT` : '';
+  const script = `${writeAssignments(job.environment)}${command}${body}\n`;
   for (const fact of readShell(script, origin.file)) yield toEvidence(fact, subject);
+}
+
+/** The environment of a crontab as the shell has it: every value as it is written. */
+function writeAssignments(environment: ReadonlyMap<string, string>): string {
+  return [...environment]
+    .filter(([name]) => /^\w+$/.test(name))
+    .map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`)
+    .join('');
 }

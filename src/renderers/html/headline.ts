@@ -113,7 +113,7 @@ function chooseFigures(context: Context): Figure[] {
       value: formatCount(all.pointToPointLinks),
       of: `of ${formatCount(all.links)}`,
       formula: `Links with no gateway, broker or integration platform in between. By way of a gateway: ${formatCount(all.gatewayLinks)}; decoupled: ${formatCount(all.decoupledLinks)}`,
-      href: toHref('show', 'point-to-point'),
+      href: all.pointToPointLinks > 0 ? toHref('show', 'point-to-point') : '#links',
       isBad: false,
     },
     {
@@ -127,7 +127,7 @@ function chooseFigures(context: Context): Figure[] {
       formula: context.hasRegistry
         ? 'Links in code or traffic that no approved row of a registry matches'
         : 'No source of this audit registers links; add an inventory of links',
-      href: context.hasRegistry ? toHref('show', 'unregistered') : '#links',
+      href: unregistered > 0 ? toHref('show', 'unregistered') : '#links',
       isBad: unregistered > 0,
     },
     {

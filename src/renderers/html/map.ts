@@ -2,7 +2,7 @@ import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import { type Context, describeLink, toHref } from './context.ts';
 import { drawCurve } from './curve.ts';
-import { layOutMap, type Point, toWay } from './map-layout.ts';
+import { type Axis, fitScreen, layOutMap, type Point, toWay } from './map-layout.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Spot } from './spots.ts';
 import { type Standing, standings } from './standing.ts';
@@ -25,6 +25,9 @@ export interface MapView {
 /** Above this many systems only the most connected are drawn. */
 const mostSystems = 80;
 const shownOfMany = 60;
+const boxWidth = 140;
+/** Room that each arrow takes on a side of a box. */
+const perArrow = 9;
 
 /** Draws counted systems and the arrows of data between them. */
 export function drawMap(context: Context, spots: readonly Spot[]): MapView {
@@ -35,14 +38,17 @@ export function drawMap(context: Context, spots: readonly Spot[]): MapView {
   const ids = new Set(shown.map(({ id }) => id));
   const links = context.links.filter(({ from, to }) => ids.has(from) && ids.has(to) && from !== to);
   const isDense = shown.length > 24;
-  const reasons = new Map(
-    spots.map(({ system, reason }, index) => [system, `${index + 1}  ${reason}`]),
-  );
+  const places = new Map(spots.map((spot, index) => [spot.system, { ...spot, number: index + 1 }]));
   const boxes = sortBy(
     shown,
     ({ domain }) => domain ?? '\uffff',
     ({ id }) => id,
-  ).map((system) => toBox(system, context, reasons, isDense));
+  ).map((system) => {
+    const sending = new Set(links.flatMap(({ from, to }) => (from === system.id ? [to] : [])));
+    const taking = new Set(links.flatMap(({ from, to }) => (to === system.id ? [from] : [])));
+    const busiest = Math.max(sending.size, taking.size);
+    return toBox(system, context, places.get(system.id), isDense, busiest);
+  });
   const arrows = [...groupBy(links, ({ from, to }) => toWay(from, to)).values()].flatMap((group) =>
     group[0] ? [{ from: group[0].from, to: group[0].to, group }] : [],
   );
@@ -51,14 +57,15 @@ export function drawMap(context: Context, spots: readonly Spot[]): MapView {
     links.some((link) => context.standingOf(link) === standing),
   );
   const drawnArrows = sortBy(arrows, ({ group }) => -worst(group, context)).map(
-    ({ from, to, group }) => drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], context),
+    ({ from, to, group }) =>
+      drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], layout.axis, context),
   );
-  const picture = markup`<svg class="map" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}" role="group" aria-label="Map of systems and links"><defs>${used.map(drawMarker)}</defs>${drawnArrows}${boxes.map((box) => drawSystem(box, layout.boxes.get(box.id) ?? { x: 0, y: 0 }))}</svg>`;
+  const picture = markup`<svg class="map${isDense ? ' dense' : ''}" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}" role="group" aria-label="Map of systems and links"><defs>${used.map(drawMarker)}</defs>${drawnArrows}${boxes.map((box) => drawSystem(box, layout.boxes.get(box.id) ?? { x: 0, y: 0 }))}</svg>`;
   return {
     title: writeTitle(context, spots),
     picture,
     leftOut: writeLeftOut(context, shown, links),
-    isWide: layout.width > 1250 || isDense,
+    isWide: isDense || fitScreen(layout) < 0.7,
     legend: used.map((standing) => ({
       standing,
       ...standings[standing],
@@ -100,21 +107,26 @@ interface SystemBox {
   readonly domain: string;
   readonly note: readonly string[];
   readonly kind: string;
+  readonly number: number | undefined;
 }
 
 function toBox(
   system: System,
   context: Context,
-  reasons: ReadonlyMap<string, string>,
+  spot: (Spot & { readonly number: number }) | undefined,
   isDense: boolean,
+  arrows: number,
 ): SystemBox {
-  const name = wrap(context.nameOf(system.id), 16, isDense ? 1 : 2);
-  const note = wrap(reasons.get(system.id) ?? '', 23, 2).filter(Boolean);
-  const domain = isDense ? '' : clip(system.domain ?? '', 20);
+  const name = wrap(context.nameOf(system.id), 15, 2);
+  const note = wrap(spot?.reason ?? '', 21, 2).filter(Boolean);
+  const domain = isDense ? '' : clip(system.domain ?? '', 17);
   return {
     id: system.id,
-    width: 156,
-    height: (isDense ? 10 : 16) + name.length * 18 + (domain ? 16 : 0),
+    width: boxWidth,
+    height: Math.max(
+      (isDense ? 10 : 16) + name.length * 18 + (domain ? 16 : 0),
+      Math.min(14, arrows) * perArrow + 14,
+    ),
     below: note.length * 17 + (note.length > 0 ? 4 : 0),
     name,
     title: [
@@ -128,12 +140,14 @@ function toBox(
     domain,
     note,
     kind: system.kind,
+    number: spot?.number,
   };
 }
 
 function drawSystem(box: SystemBox, corner: Point): Markup {
-  const { width, height, name, domain, note, kind } = box;
-  const round = kind === 'application' ? 5 : kind === 'data-platform' ? height / 2 : 0;
+  const { width, height, name, domain, note, kind, number } = box;
+  const round =
+    kind === 'application' ? 5 : kind === 'data-platform' ? Math.min(24, height / 2) : 0;
   const top = (height - name.length * 18 - (domain ? 16 : 0)) / 2;
   const lines = name.map(
     (line, index) =>
@@ -148,7 +162,11 @@ function drawSystem(box: SystemBox, corner: Point): Markup {
     (line, index) =>
       markup`<text class="note" x="${width / 2}" y="${height + 17 + index * 17}">${line}</text>`,
   );
-  return markup`<a class="system ${kind}${note.length > 0 ? ' spot' : ''}" href="${toHref('system', box.id)}" data-system="${box.id}" transform="translate(${corner.x} ${corner.y})"><title>${clip(box.title, 300)}</title><rect width="${width}" height="${height}" rx="${round}"/>${lines}${below}${notes}</a>`;
+  const badge =
+    number === undefined
+      ? []
+      : [markup`<circle class="badge" r="10"/><text class="badge-number" y="4.5">${number}</text>`];
+  return markup`<a class="system ${kind}${note.length > 0 ? ' spot' : ''}" href="${toHref('system', box.id)}" data-system="${box.id}" transform="translate(${corner.x} ${corner.y})"><title>${clip(box.title, 300)}</title><rect width="${width}" height="${height}" rx="${round}"/>${lines}${below}${notes}${badge}</a>`;
 }
 
 const order = Object.keys(standings) as Standing[];
@@ -158,7 +176,12 @@ function worst(links: readonly Link[], context: Context): number {
   return Math.min(...links.map((link) => order.indexOf(context.standingOf(link))));
 }
 
-function drawArrow(group: readonly Link[], points: readonly Point[], context: Context): Markup {
+function drawArrow(
+  group: readonly Link[],
+  points: readonly Point[],
+  axis: Axis,
+  context: Context,
+): Markup {
   const first = sortBy(
     group,
     (link) => order.indexOf(context.standingOf(link)),
@@ -166,7 +189,7 @@ function drawArrow(group: readonly Link[], points: readonly Point[], context: Co
   )[0];
   if (!first || points.length < 2) return markup``;
   const standing = context.standingOf(first);
-  const { path, middle } = drawCurve(points);
+  const { path, middle } = drawCurve(points, axis);
   const isMediated = group.every(({ pointToPoint }) => !pointToPoint);
   const mark = isMediated
     ? [markup`<circle class="via" cx="${middle.x}" cy="${middle.y}" r="3.5"/>`]

@@ -36,7 +36,7 @@ export function drawTriangle(context: Context): TriangleView {
     context.links.filter(({ from, to }) => from !== to),
     ({ from, to }) => toPair(from, to),
   );
-  const cell = Math.max(12, Math.min(30, Math.floor(540 / Math.max(1, systems.length))));
+  const cell = Math.max(12, Math.min(40, Math.floor(540 / Math.max(1, systems.length))));
   const size = systems.length * cell;
   const cells = systems.flatMap(({ id }, row) =>
     systems.slice(0, row).flatMap((other, column) => {
@@ -48,7 +48,11 @@ export function drawTriangle(context: Context): TriangleView {
   const counts = countStates(context, groups);
   return {
     title: writeTitle(context, counts),
-    picture: markup`<svg class="triangle" viewBox="0 0 ${size + 170} ${size + 4}" width="${size + 170}" height="${size + 4}" role="group" aria-label="All pairs of systems"><path class="unused" d="${drawUnused(systems.length, cell)}"/>${cells}${names}</svg>`,
+    picture: markup`<svg class="triangle" viewBox="0 0 ${size + 170} ${size + 4}" width="${size + 170}" height="${size + 4}" role="group" aria-label="All pairs of systems"><path class="unused" d="${drawUnused(
+      systems.map(({ id }) => id),
+      groups,
+      cell,
+    )}"/>${cells}${names}</svg>`,
     leftOut:
       systems.length < context.systems.length
         ? `The ${formatCount(systems.length)} most connected of ${formatCount(context.systems.length)} systems.`
@@ -124,13 +128,19 @@ function drawState(state: PairState, x: number, y: number, size: number): Markup
   return markup`<rect class="${state}" x="${x + inset}" y="${y + inset}" width="${size - 2 * inset}" height="${size - 2 * inset}"/>${stroke}`;
 }
 
-function drawUnused(count: number, cell: number): string {
+function drawUnused(
+  ids: readonly string[],
+  groups: ReadonlyMap<string, unknown>,
+  cell: number,
+): string {
   let path = '';
   const half = cell / 2;
-  for (let row = 1; row < count; row++) {
-    for (let column = 0; column < row; column++)
-      path += `M${column * cell + half - 1.5} ${row * cell + half}h3`;
-  }
+  ids.forEach((id, row) => {
+    ids.slice(0, row).forEach((other, column) => {
+      if (!groups.has(toPair(id, other)))
+        path += `M${column * cell + half - 1.5} ${row * cell + half}h3`;
+    });
+  });
   return path;
 }
 

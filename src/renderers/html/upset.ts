@@ -8,6 +8,8 @@ import { formatCount, plural } from './wording.ts';
 export interface UpsetView {
   readonly title: string;
   readonly picture: Markup;
+  /** Whether a bar shows links that nobody registered. */
+  readonly hasBad: boolean;
   readonly sets: readonly {
     readonly name: string;
     readonly meaning: string;
@@ -58,7 +60,8 @@ export function drawUpset(context: Context): UpsetView {
       total === 0
         ? 'No link, so no witness'
         : `${confirmed === 0 ? 'No link has' : `${confirmed === total ? 'All' : 'Only'} ${formatCount(confirmed)} of ${plural(total, 'link')} ${confirmed === 1 ? 'has' : 'have'}`} all three witnesses`,
-    picture: markup`<svg class="upset" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Links by their witnesses">${rows}${columns}</svg>`,
+    picture: markup`<svg class="upset" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Links by their witnesses"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="bad" width="6" height="6"/><path class="stroke" d="M0 0V6"/></pattern></defs>${rows}${columns}</svg>`,
+    hasBad: context.hasRegistry && context.audit.links.some(({ registered }) => !registered),
     sets: groups.map(([set, links]) => ({
       name: set.replaceAll('+', ' + '),
       meaning: meanings[set] ?? '',
@@ -90,6 +93,12 @@ function drawColumn(
   const [first, last] = [used.indexOf(true), used.lastIndexOf(true)];
   const stroke =
     first < last ? [markup`<path class="join" d="M${middle} ${y(first)}V${y(last)}"/>`] : [];
+  const drawDots = (wanted: boolean): Markup[] =>
+    used.flatMap((isUsed, index) =>
+      isUsed === wanted
+        ? [markup`<circle class="${isUsed ? 'on' : 'off'}" cx="${middle}" cy="${y(index)}" r="6"/>`]
+        : [],
+    );
   const title = `${set.replaceAll('+', ' + ')}: ${plural(links.length, 'link')}${bad > 0 ? `, ${formatCount(bad)} of them unregistered` : ''}`;
-  return markup`<a class="set" href="${toHref('class', set)}"><title>${title}</title><rect class="reach" x="${x}" y="0" width="${column}" height="${base + 14 + 3 * rowHeight}"/><rect class="bar" x="${middle - 16}" y="${base - full}" width="32" height="${full - badHeight}"/><rect class="bar bad" x="${middle - 16}" y="${base - badHeight}" width="32" height="${badHeight}"/><text class="value middle" x="${middle}" y="${base - full - 7}">${formatCount(links.length)}</text>${stroke}${used.map((isUsed, index) => markup`<circle class="${isUsed ? 'on' : 'off'}" cx="${middle}" cy="${y(index)}" r="6"/>`)}</a>`;
+  return markup`<a class="set" href="${toHref('class', set)}"><title>${title}</title><rect class="reach" x="${x}" y="0" width="${column}" height="${base + 14 + 3 * rowHeight}"/><rect class="bar" x="${middle - 16}" y="${base - full}" width="32" height="${full - badHeight}"/><rect class="bar bad" x="${middle - 16}" y="${base - badHeight}" width="32" height="${badHeight}"/><text class="value middle" x="${middle}" y="${base - full - 7}">${formatCount(links.length)}</text>${drawDots(false)}${stroke}${drawDots(true)}</a>`;
 }

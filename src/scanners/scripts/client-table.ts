@@ -10,19 +10,19 @@ export interface Operation {
   readonly resource?: readonly string[];
   readonly statement?: readonly string[];
   readonly localFile?: readonly string[];
+  readonly port?: readonly string[];
 }
 
 /** A client library's entry point, by the call that opens or makes the connection. */
 export interface ClientEntry extends Operation {
   readonly calls: readonly string[];
   readonly protocol?: string;
-  readonly port?: readonly string[];
   readonly style: Style;
   /** Methods of what the call returns, and of everything made from it. */
   readonly operations?: Readonly<Record<string, Operation>>;
 }
 
-const sql: Operation = { flow: 'sql', statement: ['0', 'sql', 'query'] };
+const sql: Operation = { flow: 'sql', statement: ['0', '0.text', '0.sql', 'sql', 'query'] };
 const pulls = (...resource: string[]): Operation => ({ flow: 'pull', resource });
 const pushes = (...resource: string[]): Operation => ({ flow: 'push', resource });
 
@@ -33,6 +33,7 @@ const http = (verb: Flow, address: readonly string[] = ['0', 'url']): Operation 
 const httpVerbs: Readonly<Record<string, Operation>> = {
   get: http('pull'),
   head: http('pull'),
+  stream: { flow: 'method', address: ['1', 'url'], method: ['0', 'method'] },
   post: http('push'),
   put: http('push'),
   patch: http('push'),
@@ -97,6 +98,14 @@ export const javascriptClients: readonly ClientEntry[] = [
     method: ['1.method'],
     style: 'request-reply',
   },
+  {
+    calls: ['request', 'request-promise', 'request-promise-native'],
+    flow: 'method',
+    address: ['0.url', '0.uri', '0'],
+    method: ['0.method', '1.method'],
+    style: 'request-reply',
+  },
+  ...verbs('request'),
   {
     calls: ['axios', 'got', 'ky', 'axios.request'],
     flow: 'method',
@@ -199,21 +208,34 @@ export const pythonClients: readonly ClientEntry[] = [
   ...verbs('requests'),
   ...verbs('httpx'),
   {
-    calls: ['requests.Session', 'requests.session', 'httpx.Client', 'httpx.AsyncClient'],
+    calls: ['httpx.stream', 'requests.request', 'httpx.request', 'aiohttp.request'],
+    flow: 'method',
+    address: ['1', 'url'],
+    method: ['0', 'method'],
+    style: 'request-reply',
+  },
+  {
+    calls: [
+      'requests.Session',
+      'requests.session',
+      'httpx.Client',
+      'httpx.AsyncClient',
+      'aiohttp.ClientSession',
+    ],
     flow: 'none',
     address: ['base_url'],
     style: 'request-reply',
     operations: httpVerbs,
   },
   {
-    calls: ['urllib.request.urlopen'],
+    calls: ['urllib.request.urlopen', 'urllib2.urlopen'],
     flow: 'method',
     address: ['0', '0.0'],
     method: ['method'],
     style: 'request-reply',
   },
   {
-    calls: ['urllib.request.urlretrieve'],
+    calls: ['urllib.request.urlretrieve', 'urllib.urlretrieve'],
     flow: 'pull',
     address: ['0'],
     localFile: ['1'],
@@ -312,6 +334,17 @@ export const pythonClients: readonly ClientEntry[] = [
     port: ['0.1'],
     style: 'event',
     operations: { sendall: pushes(), send: pushes() },
+  },
+  {
+    calls: ['socket.socket'],
+    protocol: 'tcp',
+    flow: 'none',
+    style: 'event',
+    operations: {
+      connect: { flow: 'none', address: ['0.0'], port: ['0.1'] },
+      sendall: pushes(),
+      send: pushes(),
+    },
   },
 ];
 

@@ -126,9 +126,18 @@ export function flowOfSql(sql: string): Flow {
   return /\b(?:select|copy|show)\b/i.test(text) ? 'pull' : 'unknown';
 }
 
+/** Which way the body of a request goes; requests such as DELETE have none. */
+export function flowOfMethod(method: string): Flow {
+  if (/^(?:GET|HEAD)$/i.test(method)) return 'pull';
+  return /^(?:POST|PUT|PATCH)$/i.test(method) ? 'push' : 'unknown';
+}
+
 /** The first table that a statement reads or writes. */
 export function tableOfSql(sql: string): string | undefined {
-  return /\b(?:from|into|update)\s+([A-Za-z_][\w.$]*)/i.exec(sql)?.[1]?.toLowerCase();
+  const copied = /\bcopy\s+([A-Za-z_][\w.$]*)\s*(?:\(|from\b|to\b)/i.exec(sql)?.[1];
+  return (
+    copied ?? /\b(?:from|into|update)\s+([A-Za-z_][\w.$]*)/i.exec(sql)?.[1]
+  )?.toLowerCase();
 }
 
 /** A path or topic with unknown parts as a pattern: `out/{…}.csv` → `out/*.csv`. */

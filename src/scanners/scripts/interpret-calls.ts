@@ -1,12 +1,13 @@
 import { type Reference, toAddressReference, toExpression } from '../../evidence.ts';
 import { type CallRecord, pickText, sourcesOf, type Value } from './calls.ts';
 import { type ClientEntry, handedOver, type Operation } from './client-table.ts';
-import { type ConnectionFact, type Flow, flowOfSql, tableOfSql, toPattern } from './facts.ts';
+import { type ConnectionFact, type Flow, flowOfMethod, flowOfSql, tableOfSql, toPattern } from './facts.ts';
 
 interface Connection {
   readonly entry: ClientEntry;
   readonly opened: CallRecord;
   address: (Value & { kind: 'text' }) | undefined;
+  port: string | undefined;
   readonly uses: { readonly call: CallRecord; readonly operation: Operation }[];
 }
 
@@ -32,6 +33,7 @@ export function interpretCalls(
         entry,
         opened: call,
         address: pickText(call, entry.address ?? []),
+        port: pickText(call, entry.port ?? [])?.text,
         uses: [],
       };
       connections.set(call.id, connection);
@@ -49,14 +51,17 @@ export function interpretCalls(
     const method = call.callee.slice(call.callee.lastIndexOf('#') + 1);
     const operation =
       call.receiver === undefined
-        ? handedOver[call.callee]
+        ? Object.hasOwn(handedOver, call.callee)
+          ? handedOver[call.callee]
+          : undefined
         : Object.hasOwn(owner.entry.operations ?? {}, method)
           ? owner.entry.operations?.[method]
           : undefined;
     if (!operation) continue;
-    if (operation.flow === 'none')
+    if (operation.flow === 'none') {
       owner.address = pickText(call, operation.address ?? []) ?? owner.address;
-    else owner.uses.push({ call, operation });
+      owner.port = pickText(call, operation.port ?? [])?.text ?? owner.port;
+    } else owner.uses.push({ call, operation });
   }
   return [...connections.values()].flatMap((connection) => describe(connection));
 }
@@ -83,14 +88,16 @@ function toFact(connection: Connection, call: CallRecord, operation: Operation):
   const address = findAddress(connection, call, operation);
   const statement = pickText(call, operation.statement ?? [])?.text;
   const flow = findFlow(call, operation, statement);
-  const target: Reference = address ? toAddressReference(address.text) : toExpression(call.text);
+  const target: Reference = address
+    ? toAddressReference(entry.style === 'database' ? hostOfDsn(address.text) : address.text)
+    : toExpression(describeCall(call, entry));
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address?.text ?? '')?.[1]?.toLowerCase();
   const resource =
     pickText(call, operation.resource ?? [])?.text ??
     (statement ? tableOfSql(statement) : undefined);
   const localFile = pickText(call, operation.localFile ?? [])?.text;
   const ids = flow === 'pull' ? [call.id] : sourcesOf(call);
-  const protocol = findProtocol(entry, connection.opened, scheme);
+  const protocol = findProtocol(connection, scheme);
   const arrow = { pull: 'from', push: 'to', both: 'with', unknown: 'to' }[flow];
   return {
     kind: 'connection',
@@ -128,9 +135,8 @@ function findFlow(call: CallRecord, operation: Operation, statement: string | un
     case 'method': {
       const sends = call.named.has('data') || call.named.has('json');
       const method =
-        pickText(call, operation.method ?? [])?.text.toUpperCase() ?? (sends ? 'POST' : 'GET');
-      if (method === 'GET' || method === 'HEAD') return 'pull';
-      return /^(?:POST|PUT|PATCH)$/.test(method) ? 'push' : 'unknown';
+        pickText(call, operation.method ?? [])?.text ?? (sends ? 'POST' : 'GET');
+      return flowOfMethod(method);
     }
     case 'none':
       return 'unknown';
@@ -139,13 +145,24 @@ function findFlow(call: CallRecord, operation: Operation, statement: string | un
   }
 }
 
-function findProtocol(
-  entry: ClientEntry,
-  opened: CallRecord,
-  scheme: string | undefined,
-): string | undefined {
+function findProtocol(connection: Connection, scheme: string | undefined): string | undefined {
+  const { entry, port } = connection;
   if (entry.style === 'request-reply') return scheme ?? entry.protocol ?? 'http';
   if (entry.protocol === 'database') return scheme?.replace(/\+.*$/, '') ?? 'database';
-  const port = pickText(opened, entry.port ?? [])?.text;
   return port === '2575' || port === '6661' ? 'mllp' : entry.protocol;
+}
+
+/** The host of `host=a dbname=b`, `SERVER=tcp:a\\X,1433;…` or `user/password@a:1521/X`; else the text. */
+function hostOfDsn(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  const host = /(?:^|[;\s])(?:host|server|data source|addr(?:ess)?)\s*=\s*'?([^;\s']+)/i.exec(text)?.[1];
+  if (host) return host.replace(/^tcp:/i, '').replace(/[\\,].*$/, '');
+  return /^[^\s@/]{1,100}\/[^\s@]{1,200}@(.+)$/.exec(text)?.[1] ?? text;
+}
+
+/** A call whose address is not known. What logs in may hold a password anywhere, so no texts of it. */
+function describeCall(call: CallRecord, entry: ClientEntry): string {
+  return entry.style === 'request-reply'
+    ? call.text
+    : call.text.replace(/(["'`])(?:(?!\1).){1,400}\1/g, '$1…$1');
 }

@@ -8,8 +8,11 @@ import {
   type Value,
 } from './calls.ts';
 import { pythonClients } from './client-table.ts';
-import type { CodeFact, ReadCode } from './facts.ts';
+import type { ReadCode } from './facts.ts';
 import { interpretCalls } from './interpret-calls.ts';
+import { evaluateKnown, formatPercent } from './python-builtins.ts';
+import { loadShellReader } from './shell.ts';
+import { readStartedCommand } from './started-commands.ts';
 import { childrenOf, loadParser, type Node, positionOf } from './tree-sitter.ts';
 
 const maxDepth = 200;
@@ -17,16 +20,23 @@ const maxDepth = 200;
 /** Loads the Python reader. The function it returns is synchronous and pure. */
 export async function loadPythonReader(): Promise<ReadCode> {
   const parse = await loadParser('python');
+  const readShell = await loadShellReader();
   return (text) => {
-    const calls = listCalls(parse(text));
-    return [...interpretCalls(calls, pythonClients), ...calls.flatMap(readSubprocess)];
+    const calls = parse(text, listCalls);
+    return [...interpretCalls(calls, pythonClients), ...calls.flatMap((call) => readStartedCommand(call, readShell))];
   };
 }
 
-/** Walks a module in the order it is written; names hold what was assigned to them last. */
+/**
+ * Walks a module in the order it is written; names hold what was assigned to them last. Functions
+ * are read after the module around them, as they run later, and each with names of its own.
+ */
 function listCalls(root: Node): CallRecord[] {
   const calls: CallRecord[] = [];
-  const names = new Map<string, Value>();
+  let names = new Map<string, Value>();
+  /** What `self.x` was set to, wherever in the file. */
+  const attributes = new Map<string, Value>();
+  const functions: { node: Node; around: Map<string, Value>; depth: number }[] = [];
   const modules = new Map<string, string>();
   const evaluated = new Map<number, Value>();
 
@@ -57,28 +67,56 @@ function listCalls(root: Node): CallRecord[] {
         return;
       }
       case 'for_statement': {
-        const left = node.childForFieldName('left');
-        const right = node.childForFieldName('right');
-        if (right) {
-          const over = evaluate(right, depth);
-          assign(
-            left,
-            over.kind === 'list' && over.items[0]
-              ? lowerConfidence(over.items[0], 0.7)
-              : toUnknown(left?.text ?? '', over.from),
-            depth,
-          );
-        }
+        visitLoopHead(node, depth);
         const body = node.childForFieldName('body');
         if (body) visit(body, depth + 1);
         return;
       }
       case 'call':
+      case 'list_comprehension':
+      case 'set_comprehension':
+      case 'dictionary_comprehension':
+      case 'generator_expression':
         evaluate(node, depth);
+        return;
+      case 'for_in_clause':
+        visitLoopHead(node, depth);
+        return;
+      case 'function_definition':
+        functions.push({ node, around: names, depth });
         return;
       default:
         for (const child of childrenOf(node)) visit(child, depth + 1);
     }
+  };
+
+  /** A loop's variable is taken for the first of the values that it goes through. */
+  const visitLoopHead = (node: Node, depth: number): void => {
+    const left = node.childForFieldName('left');
+    const right = node.childForFieldName('right');
+    if (!right) return;
+    const over = evaluate(right, depth);
+    const first = over.kind === 'list' ? over.items[0] : undefined;
+    assign(
+      left,
+      first ? lowerConfidence(first, 0.7) : toUnknown(left?.text ?? '', over.from),
+      depth,
+    );
+  };
+
+  const visitFunction = (node: Node, around: ReadonlyMap<string, Value>, depth: number): void => {
+    names = new Map(around);
+    for (const parameter of childrenOf(node.childForFieldName('parameters') ?? node)) {
+      if (parameter.type === 'block') continue;
+      const name = parameter.childForFieldName('name') ?? parameter;
+      const given = parameter.childForFieldName('value');
+      names.set(
+        name.type === 'identifier' ? name.text : (childrenOf(name)[0]?.text ?? name.text),
+        given ? lowerConfidence(evaluate(given, depth), 0.8) : toUnknown(name.text),
+      );
+    }
+    const body = node.childForFieldName('body');
+    if (body) visit(body, depth + 1);
   };
 
   const importModule = (node: Node): void => {
@@ -91,7 +129,8 @@ function listCalls(root: Node): CallRecord[] {
 
   const assign = (target: Node | null, value: Value, depth: number): void => {
     if (!target) return;
-    if (target.type === 'identifier' || target.type === 'attribute') names.set(target.text, value);
+    if (target.type === 'identifier') names.set(target.text, value);
+    else if (target.type === 'attribute') attributes.set(target.text, value);
     else if (target.type === 'pattern_list' || target.type === 'tuple_pattern') {
       childrenOf(target).forEach((child, index) => {
         assign(
@@ -130,7 +169,7 @@ function listCalls(root: Node): CallRecord[] {
         return value ? lowerConfidence(value, 0.9) : toUnknown(node.text);
       }
       case 'attribute':
-        return names.get(node.text) ?? toUnknown(node.text, fromOf(node, depth));
+        return attributes.get(node.text) ?? toUnknown(node.text, fromOf(node, depth));
       case 'binary_operator':
       case 'boolean_operator':
         return evaluateOperator(node, depth);
@@ -144,6 +183,14 @@ function listCalls(root: Node): CallRecord[] {
         const items = childrenOf(node).map((child) => evaluate(child, depth));
         return { kind: 'list', items, from: mergeSources(items) };
       }
+      case 'list_comprehension':
+      case 'set_comprehension':
+      case 'dictionary_comprehension':
+      case 'generator_expression':
+        for (const child of childrenOf(node)) {
+          if (child.type === 'for_in_clause') visit(child, depth);
+        }
+        return toUnknown(node.text, fromOf(node, depth));
       case 'dictionary':
         return evaluateDictionary(node, depth);
       case 'subscript':
@@ -166,7 +213,7 @@ function listCalls(root: Node): CallRecord[] {
       case '/':
         return joinTexts([first, toText('/'), second]);
       case '%':
-        return first;
+        return first.kind === 'text' ? formatPercent(first, second) : first;
       case 'or':
         // `os.environ.get("X") or "default"`
         return first.kind === 'unknown' ? lowerConfidence(second, 0.8) : first;
@@ -231,7 +278,32 @@ function listCalls(root: Node): CallRecord[] {
       ...positionOf(node),
     });
     const carried = mergeSources([...args, ...named.values(), ...(object ? [object] : [])]);
-    return { kind: 'result', call: id, callee, from: [id, ...carried] };
+    const from = [id, ...carried, ...recordHandedOver(node, args, named)];
+    return { kind: 'result', call: id, callee, from };
+  };
+
+  /** `retry(requests.get, url)` calls what it is given with the arguments behind it. */
+  const recordHandedOver = (
+    node: Node,
+    args: readonly Value[],
+    named: ReadonlyMap<string, Value>,
+  ): number[] => {
+    const [first] = childrenOf(node.childForFieldName('arguments') ?? node);
+    const [root = '', ...rest] = first?.text.split('.') ?? [];
+    const module = modules.get(root);
+    if (!module || !first || !['attribute', 'identifier'].includes(first.type)) return [];
+    if (names.has(root)) return [];
+    const id = calls.length;
+    const callee = [module, ...rest].join('.');
+    calls.push({
+      id,
+      callee,
+      args: args.slice(1),
+      named,
+      text: node.text.split('\n')[0] ?? '',
+      ...positionOf(node),
+    });
+    return [id];
   };
 
   const evaluateArguments = (
@@ -269,76 +341,19 @@ function listCalls(root: Node): CallRecord[] {
         return { callee: `${value.callee}#${method}`, receiver: value.call, object: value };
       const [first = '', ...rest] = target.text.split('.');
       const module = modules.get(first);
-      const callee = module ? [module, ...rest].join('.') : target.text;
+      // What was not imported is no library, whatever it is called.
+      const callee = module ? [module, ...rest].join('.') : `.${target.text}`;
       return {
         callee: value?.kind === 'text' ? `str.${method}` : callee,
         ...(value ? { object: value } : {}),
       };
     }
-    return { callee: modules.get(target.text) ?? target.text };
+    const module = names.has(target.text) ? undefined : modules.get(target.text);
+    return { callee: module ?? target.text };
   };
 
   visit(root, 0);
+  for (let next = functions.shift(); next; next = functions.shift())
+    visitFunction(next.node, next.around, next.depth);
   return calls;
-}
-
-/** Calls whose value is known without running anything. */
-function evaluateKnown(
-  callee: string,
-  object: Value | undefined,
-  args: readonly Value[],
-  named: ReadonlyMap<string, Value>,
-): Value | undefined {
-  const [first, second] = args;
-  if (/^(?:os\.)?(?:environ\.get|getenv)$/.test(callee)) {
-    if (second) return lowerConfidence(second, 0.8);
-    return toUnknown(first?.kind === 'text' ? first.text : 'environment');
-  }
-  if (callee === 'urllib.request.Request' && first) {
-    // A request object is its address and its method.
-    const method = named.has('data') || second ? 'POST' : 'GET';
-    return {
-      kind: 'list',
-      items: [first, toText(method)],
-      from: mergeSources([...args, ...named.values()]),
-    };
-  }
-  if (callee.endsWith('.format') && object?.kind === 'text') return formatText(object, args, named);
-  return callee === 'str' ? first : undefined;
-}
-
-function formatText(
-  template: Value & { kind: 'text' },
-  args: readonly Value[],
-  named: ReadonlyMap<string, Value>,
-): Value {
-  let next = 0;
-  const parts = template.text.split(/(\{[^{}]*\})/).map((part) => {
-    const hole = /^\{([^{}:!]*)[^{}]*\}$/.exec(part);
-    if (!hole) return toText(part);
-    const key = hole[1] ?? '';
-    const value =
-      key === '' ? args[next++] : /^\d+$/.test(key) ? args[Number(key)] : named.get(key);
-    return value ?? toUnknown(key);
-  });
-  return joinTexts(parts);
-}
-
-/** `subprocess.run(["sh", "push.sh"])` starts another script. */
-function readSubprocess(call: CallRecord): CodeFact[] {
-  if (!/^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.system)$/.test(call.callee))
-    return [];
-  const [first] = call.args;
-  const words =
-    first?.kind === 'list'
-      ? first.items
-      : first?.kind === 'text'
-        ? first.text.split(/\s+/).map((word) => toText(word))
-        : [];
-  const script = words.find(
-    (word) => word.kind === 'text' && /\.(?:sh|py|pl|js|sql)$/.test(word.text),
-  );
-  return script?.kind === 'text'
-    ? [{ kind: 'script', script: script.text, line: call.line, column: call.column }]
-    : [];
 }

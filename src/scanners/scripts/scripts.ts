@@ -103,8 +103,16 @@ function* readScript(
     toOrigin: ({ line, column }) => ({ file, line, column }),
     ...(given.host === undefined ? {} : { host: given.host }),
   };
-  for (const fact of read(text, file)) yield toEvidence(fact, subject);
-  for (const secret of listSecrets(text, file)) yield { ...shared, kind: 'credential', ...secret };
+  try {
+    for (const fact of read(text, file)) yield toEvidence(fact, subject);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.coverage.skip({ file, line: 1, column: 1 }, 'nests too deeply to be read');
+    return;
+  }
+  const isCode = /\.(?:[cm]?[jt]sx?|py)$/.test(file);
+  for (const secret of listSecrets(text, file, isCode ? 'code' : 'text'))
+    yield { ...shared, kind: 'credential', ...secret };
   context.coverage.read();
 }
 
@@ -112,11 +120,12 @@ function* readScript(
 export function listSecrets(
   text: string,
   file: string,
+  language: 'text' | 'code' = 'text',
 ): { secret: ReturnType<typeof findSecrets>[number]['kind']; statement: string; origin: Origin }[] {
   return text.split('\n').flatMap((line, index) =>
     line.length > 4_000 || /^\s*(?:#|\/\/|--)/.test(line)
       ? []
-      : findSecrets(line).map(({ kind, offset }) => ({
+      : findSecrets(line, language).map(({ kind, offset }) => ({
           secret: kind,
           statement: toSummary(redact(line)),
           origin: { file, line: index + 1, column: offset + 1 },

@@ -12,6 +12,7 @@ import {
   readNetcat,
   readSsh,
 } from './shell-messaging-clients.ts';
+import type { FindSources } from './shell-transfers.ts';
 import type { Client, Use } from './shell-use.ts';
 
 /** The clients a shell script talks through, by program name. */
@@ -51,12 +52,27 @@ const clients: Readonly<Record<string, Client>> = {
   ncat: readNetcat,
 };
 
+/** Whether a program talks to other systems. */
+export function isClient(name: string): boolean {
+  return Object.hasOwn(clients, name);
+}
+
 /** What a command connects to, if it is a client that is known. */
-export function readClient(name: string, command: ShellCommand): ConnectionFact[] {
-  const client = Object.hasOwn(clients, name) ? clients[name] : undefined;
+export function readClient(
+  name: string,
+  command: ShellCommand,
+  findSources: FindSources,
+): ConnectionFact[] {
+  const client = isClient(name) ? clients[name] : undefined;
   if (!client) return [];
   const argument = new Arguments(command.words.slice(1));
-  return client(argument, command).map((use) => toFact(name, use, command));
+  return client(argument, command).map((use) => {
+    const fact = toFact(name, use, command);
+    // What is sent was fetched under the name it had before it was packed, sorted or moved.
+    return fact.flow === 'pull'
+      ? fact
+      : { ...fact, localFiles: findSources(fact.localFiles ?? []) };
+  });
 }
 
 function toFact(name: string, use: Use, command: ShellCommand): ConnectionFact {

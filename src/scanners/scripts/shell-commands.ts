@@ -33,6 +33,8 @@ interface Flow {
 const noFlow: Flow = { readsFrom: [], writesTo: [] };
 /** `A="$A$A"` written forty times must cost nothing. Here-documents are the longest texts. */
 const longestText = 64_000;
+/** How often loops are gone through in one script, nested ones together. */
+const maxLoops = 200;
 /** Scripts that nest deeper than this are no longer followed. */
 const maxDepth = 200;
 
@@ -40,6 +42,9 @@ const maxDepth = 200;
 export function listCommands(root: Node): ShellCommand[] {
   const commands: ShellCommand[] = [];
   const variables = new Map<string, Word>();
+  const arrays = new Map<string, Word[]>();
+  const seen = new Set<string>();
+  let loopsLeft = maxLoops;
 
   const visit = (node: Node, flow: Flow, depth: number): void => {
     if (depth > maxDepth) return;
@@ -64,15 +69,24 @@ export function listCommands(root: Node): ShellCommand[] {
         });
         return;
       }
-      case 'for_statement': {
-        const name = node.childForFieldName('variable')?.text;
-        const [first] = node.childrenForFieldName('value').filter((child) => child !== null);
-        if (name && first) variables.set(name, lower(expand(first, depth), 0.7));
-        for (const child of childrenOf(node)) visit(child, flow, depth + 1);
+      case 'for_statement':
+        visitLoop(node, flow, depth);
         return;
-      }
       default:
         for (const child of childrenOf(node)) visit(child, flow, depth + 1);
+    }
+  };
+
+  /** Goes through a loop once for each value its variable takes, as far as they are written out. */
+  const visitLoop = (node: Node, flow: Flow, depth: number): void => {
+    const name = node.childForFieldName('variable')?.text;
+    const given = node.childrenForFieldName('value').filter((child) => child !== null);
+    const values = given.flatMap((child) => splitWord(child, expandList(child, depth)));
+    const loops = name && values.length > 0 ? values.slice(0, Math.max(1, loopsLeft)) : [undefined];
+    loopsLeft -= loops.length;
+    for (const value of loops) {
+      if (name && value) variables.set(name, lower(value, 0.8));
+      for (const child of childrenOf(node)) visit(child, flow, depth + 1);
     }
   };
 
@@ -136,6 +150,12 @@ export function listCommands(root: Node): ShellCommand[] {
       variables.set(name, { text: '', confidence: 1, variables: [] });
       return;
     }
+    if (value.type === 'array') {
+      const items = childrenOf(value).flatMap((child) => splitWord(child, expandList(child, depth)));
+      arrays.set(name, items);
+      variables.set(name, items[0] ?? literal(''));
+      return;
+    }
     const substitution = findSubstitution(value);
     if (substitution) {
       for (const child of childrenOf(substitution)) {
@@ -152,6 +172,7 @@ export function listCommands(root: Node): ShellCommand[] {
     const environment = new Map<string, Word>();
     const words: Word[] = [];
     const inner: string[] = [];
+    let wordEnd = -1;
     for (const child of childrenOf(node)) {
       if (child.type === 'variable_assignment') {
         const name = child.childForFieldName('name')?.text ?? '';
@@ -168,16 +189,20 @@ export function listCommands(root: Node): ShellCommand[] {
         if (target) inner.push('');
       } else if (child.type === 'command_name') {
         const [name] = childrenOf(child);
-        words.push(expand(name ?? child, depth));
+        words.push(...splitWord(name ?? child, expandList(name ?? child, depth)));
       } else {
         for (const found of findSubstitutions(child)) {
           for (const part of childrenOf(found)) visit(part, noFlow, depth + 1);
         }
-        words.push(expand(child, depth));
+        const expanded = splitWord(child, expandList(child, depth));
+        // The grammar cuts `$a/$b.gz` before `b.gz`; what touches is one word.
+        const before = child.startIndex === wordEnd ? words.pop() : undefined;
+        words.push(...(before ? [glue(before, expanded)] : expanded));
+        wordEnd = child.endIndex;
       }
     }
     const input = inner.find((text) => text !== '') ?? flow.input;
-    commands.push({
+    const command: ShellCommand = {
       ...positionOf(node),
       words,
       environment: new Map([...exported(variables), ...environment]),
@@ -187,7 +212,25 @@ export function listCommands(root: Node): ShellCommand[] {
       ],
       writesTo: flow.writesTo,
       ...(input === undefined ? {} : { input }),
-    });
+    };
+    // A loop that a command does not depend on must not repeat it.
+    const key = `${node.startIndex} ${words.map(({ text }) => text).join(' ')} ${input ?? ''}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    commands.push(command);
+  };
+
+  const glue = (before: Word, after: readonly Word[]): Word => {
+    const text = after.map((word) => word.text).join(' ');
+    const name = before.text.endsWith('$') ? /^[A-Za-z_]\w*/.exec(text)?.[0] : undefined;
+    const known = name ? lookUp(name) : undefined;
+    return {
+      text: known
+        ? before.text.slice(0, -1) + known.text + text.slice(name?.length)
+        : before.text + text,
+      confidence: Math.min(...[before, ...after, ...(known ? [known] : [])].map((w) => w.confidence)),
+      variables: unique([before, ...after, ...(known ? [known] : [])].flatMap((w) => w.variables)),
+    };
   };
 
   const expand = (node: Node, depth: number): Word => {
@@ -217,6 +260,13 @@ export function listCommands(root: Node): ShellCommand[] {
       default:
         return node.namedChildCount > 0 ? join(node, depth) : literal(node.text);
     }
+  };
+
+  /** The items of `${NAME[@]}`, quoted or not; else the one word that a node comes to. */
+  const expandList = (node: Node, depth: number): Word[] => {
+    const name = /^"?\$\{(\w+)\[[@*]\]\}"?$/.exec(node.text)?.[1];
+    const items = name === undefined ? undefined : arrays.get(name);
+    return items ? items.map((item) => lower(item, 0.9)) : [expand(node, depth)];
   };
 
   /** Joins the parts of a word, with the text between them that the grammar gives no node. */
@@ -253,7 +303,8 @@ export function listCommands(root: Node): ShellCommand[] {
     const match = /^\$\{([A-Za-z_]\w*)(:?[-=])?/.exec(node.text);
     const name = match?.[1];
     if (!name) return { text: '{…}', confidence: 0.3, variables: [] };
-    const known = variables.get(name);
+    const item = /^\$\{\w+\[(\d+)\]\}$/.exec(node.text)?.[1];
+    const known = item ? arrays.get(name)?.[Number(item)] : variables.get(name);
     if (known) return { ...lower(known, 0.9), variables: unique([...known.variables, name]) };
     const [, fallback] = childrenOf(node);
     if (match[2] && fallback) return lower(expand(fallback, depth + 1), 0.8);
@@ -262,6 +313,19 @@ export function listCommands(root: Node): ShellCommand[] {
 
   visit(root, noFlow, 0);
   return commands;
+}
+
+/** Without quotes the shell cuts what a variable holds at its blanks. */
+function splitWord(node: Node, words: readonly Word[]): Word[] {
+  if (node.type === 'string' || node.type === 'raw_string') return [...words];
+  return words.flatMap((word) =>
+    word.variables.length > 0 && /\s/.test(word.text.trim())
+      ? word.text
+          .trim()
+          .split(/\s+/)
+          .map((text) => ({ ...word, text }))
+      : [word],
+  );
 }
 
 function literal(text: string): Word {
@@ -278,7 +342,10 @@ function lower(word: Word, confidence: number): Word {
 
 /** The variables that programs read from their environment. */
 function exported(variables: ReadonlyMap<string, Word>): [string, Word][] {
-  return [...variables].filter(([name]) => /^(?:PG|MYSQL|SSH|AWS|KAFKA|MQTT)[A-Z_]*$/.test(name));
+  return ['PGHOST', 'MYSQL_HOST'].flatMap((name): [string, Word][] => {
+    const word = variables.get(name);
+    return word ? [[name, word]] : [];
+  });
 }
 
 function slice(node: Node, from: number, to: number): string {
@@ -290,6 +357,12 @@ function findSubstitution(node: Node): Node | undefined {
 }
 
 function findSubstitutions(node: Node): Node[] {
-  if (node.type === 'command_substitution' || node.type === 'process_substitution') return [node];
-  return childrenOf(node).flatMap(findSubstitutions);
+  const types = ['command_substitution', 'process_substitution'];
+  if (types.includes(node.type)) return [node];
+  // Only the outermost: what stands inside one is met when that one is visited.
+  const outermost: Node[] = [];
+  for (const found of node.descendantsOfType(types)) {
+    if (found && found.startIndex >= (outermost.at(-1)?.endIndex ?? 0)) outermost.push(found);
+  }
+  return outermost;
 }

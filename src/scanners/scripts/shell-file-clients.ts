@@ -25,8 +25,22 @@ export function readCopy(
   if (!target || operands.length === 0) return [];
   const remote = (text: string): boolean =>
     /^(?:[a-z]+:\/\/|[^/:\s]+:)/i.test(text) && !/^[A-Za-z]:[\\/]/.test(text);
+  const fetched = operands.filter(remote).map(
+    (source): Use => ({
+      address: hostOf(source),
+      flow: 'pull',
+      protocol,
+      style: 'file',
+      resource: pathOf(source),
+      localFiles: remote(target)
+        ? [source]
+        : [target, `${target.replace(/\/$/, '')}/${lastSegment(source)}`],
+    }),
+  );
   if (remote(target)) {
+    // Between two remote hosts the data comes in and goes out again.
     return [
+      ...fetched,
       {
         address: hostOf(target),
         flow: 'push',
@@ -37,15 +51,15 @@ export function readCopy(
       },
     ];
   }
-  return operands.filter(remote).map((source) => ({
-    address: hostOf(source),
-    flow: 'pull',
-    protocol,
-    style: 'file',
-    resource: pathOf(source),
-    localFiles: [target, `${target.replace(/\/$/, '')}/${lastSegment(source)}`],
-  }));
+  return fetched;
 }
+
+/** The letters of options that take a value. */
+const valuedOptions: Readonly<Record<string, string>> = {
+  sftp: 'bBcDFiJloPRsSX',
+  ftp: 'ceopusPNqTH',
+  smb: 'bcDdeIiLlmMnOpRsTtUW',
+};
 
 /** `get` and `put` lines of sftp, ftp, lftp and smbclient, in a batch, a here-document or an option. */
 export function readFileClient(
@@ -53,7 +67,7 @@ export function readFileClient(
   command: ShellCommand,
   protocol: string,
 ): Use[] {
-  const operands = argument.operands('bBcDFiJloPRsSuepUNWI');
+  const operands = argument.operands(valuedOptions[protocol] ?? '');
   const opened = /^\s*open\s+(?:-\S+\s+\S+\s+)*(\S+)/m.exec(command.input ?? '')?.[1];
   const address = operands[0] ?? opened ?? '';
   const actual = schemeOf(address) ?? protocol;

@@ -1,3 +1,4 @@
+import { flowOfMethod } from './facts.ts';
 import type { Arguments } from './shell-arguments.ts';
 import type { ShellCommand } from './shell-commands.ts';
 import { schemeOf, type Use } from './shell-use.ts';
@@ -67,10 +68,12 @@ export function readCurl(argument: Arguments, command: ShellCommand): Use[] {
     '-T',
     '--upload-file',
   );
+  const isQuery = argument.words.some(({ text }) => /^(?:--get|-[a-zA-Z]*G)$/.test(text));
   const method = (
-    argument.value('-X', '--request') ?? (sent.length > 0 ? 'POST' : 'GET')
+    argument.value('-X', '--request') ?? (sent.length > 0 && !isQuery ? 'POST' : 'GET')
   ).toUpperCase();
-  const pulls = method === 'GET' || method === 'HEAD';
+  const flow = flowOfMethod(method);
+  const pulls = flow === 'pull';
   const uploads = argument.values('-T', '--upload-file');
   const read = [
     ...uploads,
@@ -80,7 +83,7 @@ export function readCurl(argument: Arguments, command: ShellCommand): Use[] {
   ].filter((file) => file !== '-' && file !== '');
   return urls.map((url) => ({
     address: url,
-    flow: pulls ? 'pull' : 'push',
+    flow,
     protocol: schemeOf(url) ?? 'http',
     style: 'request-reply',
     localFiles: pulls
@@ -123,11 +126,11 @@ export function readHttpie(argument: Arguments): Use[] {
     : undefined;
   const [url, ...items] = operands;
   if (!url) return [];
-  const pulls = method ? method === 'GET' || method === 'HEAD' : items.length === 0;
+  const flow = flowOfMethod(method ?? (items.length === 0 ? 'GET' : 'POST'));
   return [
     {
       address: url,
-      flow: pulls ? 'pull' : 'push',
+      flow,
       protocol: schemeOf(url) ?? 'http',
       style: 'request-reply',
     },

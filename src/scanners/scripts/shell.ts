@@ -1,11 +1,14 @@
 import type { CodeFact, ReadCode } from './facts.ts';
-import { readClient } from './shell-clients.ts';
+import { isClient, readClient } from './shell-clients.ts';
 import { listCommands, type ShellCommand, type Word } from './shell-commands.ts';
+import { type FindSources, followTransfers } from './shell-transfers.ts';
 import { loadParser } from './tree-sitter.ts';
 
 /** Programs that run another program, and how many of their own arguments come before it. */
 const wrappers: Readonly<Record<string, { options: string; operands: number }>> = {
   sudo: { options: 'ugUhpCrt', operands: 0 },
+  doas: { options: 'uC', operands: 0 },
+  runuser: { options: 'ugG', operands: 0 },
   nohup: { options: '', operands: 0 },
   nice: { options: 'n', operands: 0 },
   ionice: { options: 'cnp', operands: 0 },
@@ -50,10 +53,19 @@ const maxNesting = 4;
 export async function loadShellReader(): Promise<ReadCode> {
   const parse = await loadParser('bash');
 
-  const read = (text: string, nesting: number): CodeFact[] =>
-    listCommands(parse(text)).flatMap((command) => readCommand(unwrap(command), nesting));
+  const read = (text: string, nesting: number): CodeFact[] => {
+    const commands = parse(text, listCommands).map(unwrap);
+    const findSources = followTransfers(
+      commands.filter(({ words }) => !isClient(baseName(words[0]?.text ?? ''))),
+    );
+    return commands.flatMap((command) => readCommand(command, nesting, findSources));
+  };
 
-  const readCommand = (command: ShellCommand, nesting: number): CodeFact[] => {
+  const readCommand = (
+    command: ShellCommand,
+    nesting: number,
+    findSources: FindSources,
+  ): CodeFact[] => {
     const [program, ...rest] = command.words;
     if (!program) return [];
     const name = baseName(program.text);
@@ -70,7 +82,7 @@ export async function loadShellReader(): Promise<ReadCode> {
     const facts: CodeFact[] = script
       ? [{ kind: 'script', script, line: command.line, column: command.column }]
       : [];
-    return [...facts, ...readClient(name, command)];
+    return [...facts, ...readClient(name, command, findSources)];
   };
 
   return (text) => read(text, 0);
@@ -100,11 +112,13 @@ function unwrap(command: ShellCommand): ShellCommand {
   return { ...command, words, environment };
 }
 
+const shells = ['sh', 'bash', 'dash', 'ksh', 'zsh', 'su', 'runuser'];
+
 /** The script text in `sh -c "…"`, `su - user -c "…"` or `flock file -c "…"`. */
 function nestedScript(name: string, rest: readonly Word[]): string | undefined {
-  if (!['sh', 'bash', 'dash', 'ksh', 'zsh', 'su', 'eval', '-c'].includes(name)) return undefined;
+  if (![...shells, 'eval', 'trap', '-c'].includes(name)) return undefined;
   if (name === 'eval') return rest.map(({ text }) => text).join(' ');
-  if (name === '-c') return rest[0]?.text;
+  if (name === '-c' || name === 'trap') return rest[0]?.text;
   const at = rest.findIndex(({ text }) => /^-[a-z]*c$/.test(text) || text === '--command');
   return at < 0 ? undefined : rest[at + 1]?.text;
 }

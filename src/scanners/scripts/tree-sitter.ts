@@ -9,11 +9,14 @@ const require = createRequire(import.meta.url);
 /** The grammars in use, by the file name they ship under. */
 export type Grammar = 'bash' | 'python';
 
+/** Parses a text, hands the root of its syntax tree to `read`, and frees the tree. */
+export type Parse = <T>(text: string, read: (root: Node) => T) => T;
+
 /**
- * Loads a grammar and returns a function from text to the root of its syntax tree. Trees hold
- * errors where the text is no valid program; they never make the parser fail.
+ * Loads a grammar. Trees hold errors where the text is no valid program; they never make the parser
+ * fail. A tree lives in memory that is not collected, so what `read` returns must hold no node.
  */
-export async function loadParser(grammar: Grammar): Promise<(text: string) => Node> {
+export async function loadParser(grammar: Grammar): Promise<Parse> {
   const treeSitter =
     require('@vscode/tree-sitter-wasm') as typeof import('@vscode/tree-sitter-wasm');
   const folder = path.dirname(require.resolve('@vscode/tree-sitter-wasm'));
@@ -22,10 +25,14 @@ export async function loadParser(grammar: Grammar): Promise<(text: string) => No
   parser.setLanguage(
     await treeSitter.Language.load(path.join(folder, `tree-sitter-${grammar}.wasm`)),
   );
-  return (text) => {
+  return (text, read) => {
     const tree = parser.parse(text);
     if (!tree) throw new Error(`the ${grammar} parser returned no tree`);
-    return tree.rootNode;
+    try {
+      return read(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type BindingElement,
   type CallExpression,
   type Expression,
   type NewExpression,
@@ -19,6 +20,14 @@ import {
 import { javascriptClients } from './client-table.ts';
 import type { ReadCode } from './facts.ts';
 import { interpretCalls } from './interpret-calls.ts';
+import { loadShellReader } from './shell.ts';
+import { readStartedCommand } from './started-commands.ts';
+import {
+  findMember,
+  findReturned,
+  readImports,
+  toDeclarationFinder,
+} from './typescript-scopes.ts';
 
 const maxDepth = 60;
 
@@ -26,7 +35,8 @@ const maxDepth = 60;
  * Loads the TypeScript and JavaScript reader. It works on the syntax alone: no type checking, no
  * module is resolved on disk, nothing is run.
  */
-export function loadTypescriptReader(): ReadCode {
+export async function loadTypescriptReader(): Promise<ReadCode> {
+  const readShell = await loadShellReader();
   const project = new Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,
@@ -35,7 +45,11 @@ export function loadTypescriptReader(): ReadCode {
   return (text, file) => {
     const source = project.createSourceFile(`/${file}`, text, { overwrite: true });
     try {
-      return interpretCalls(listCalls(source), javascriptClients);
+      const calls = listCalls(source);
+      return [
+        ...interpretCalls(calls, javascriptClients),
+        ...calls.flatMap((call) => readStartedCommand(call, readShell)),
+      ];
     } finally {
       source.forget();
     }
@@ -44,7 +58,9 @@ export function loadTypescriptReader(): ReadCode {
 
 function listCalls(source: SourceFile): CallRecord[] {
   const calls: CallRecord[] = [];
-  const modules = readImports(source);
+  const { modules, declarations } = readImports(source);
+  const findDeclaration = toDeclarationFinder();
+  const assigned = listAssignments(source);
   const evaluated = new Map<Node, Value>();
   const running = new Set<Node>();
 
@@ -122,21 +138,45 @@ function listCalls(source: SourceFile): CallRecord[] {
 
   const evaluateName = (name: string, node: Node, depth: number): Value => {
     const declaration = findDeclaration(name, node);
-    if (declaration && Node.isVariableDeclaration(declaration)) {
+    if (Node.isVariableDeclaration(declaration)) {
+      const loop = declaration.getParent()?.getParent();
+      if (Node.isForOfStatement(loop)) {
+        const over = evaluate(loop.getExpression(), depth);
+        const first = over.kind === 'list' ? over.items[0] : undefined;
+        return first ? lowerConfidence(first, 0.7) : toUnknown(name, over.from);
+      }
       const initializer = declaration.getInitializer();
-      return initializer ? lowerConfidence(evaluate(initializer, depth), 0.9) : toUnknown(name);
+      if (initializer) return lowerConfidence(evaluate(initializer, depth), 0.9);
+      const later = assigned.get(name);
+      return later ? lowerConfidence(evaluate(later, depth), 0.7) : toUnknown(name);
     }
-    if (declaration && Node.isBindingElement(declaration)) {
+    if (Node.isParameterDeclaration(declaration)) {
       const fallback = declaration.getInitializer();
-      const source = declaration.getFirstAncestor(Node.isVariableDeclaration)?.getInitializer();
-      const key = declaration.getPropertyNameNode()?.getText() ?? declaration.getName();
-      const value = source ? evaluateProperty(source, key, name, depth) : undefined;
-      if (value && value.kind !== 'unknown') return value;
-      return fallback
-        ? lowerConfidence(evaluate(fallback, depth), 0.8)
-        : (value ?? toUnknown(name));
+      return fallback ? lowerConfidence(evaluate(fallback, depth), 0.8) : toUnknown(name);
+    }
+    if (Node.isBindingElement(declaration)) {
+      const fallback = declaration.getInitializer();
+      const value = evaluateElement(declaration, depth);
+      if (value.kind !== 'unknown') return value;
+      return fallback ? lowerConfidence(evaluate(fallback, depth), 0.8) : value;
     }
     return toUnknown(name);
+  };
+
+  /** What `b` is in `const { a: { b } } = source`. */
+  const evaluateElement = (element: BindingElement, depth: number): Value => {
+    const name = element.getName();
+    const pattern = element.getParent();
+    const around = pattern.getParent();
+    const key = Node.isArrayBindingPattern(pattern)
+      ? `${pattern.getElements().indexOf(element)}`
+      : (element.getPropertyNameNode()?.getText() ?? name);
+    if (Node.isBindingElement(around)) {
+      if (depth > maxDepth) return toUnknown(name);
+      return readProperty(evaluateElement(around, depth + 1), key, name);
+    }
+    const source = Node.isVariableDeclaration(around) ? around.getInitializer() : undefined;
+    return source ? evaluateProperty(source, key, name, depth) : toUnknown(name);
   };
 
   const evaluateBinary = (
@@ -182,8 +222,25 @@ function listCalls(source: SourceFile): CallRecord[] {
     text: string,
     depth: number,
   ): Value => {
-    if (object.getText() === 'process.env') return toUnknown(name);
-    const value = evaluate(object, depth);
+    if (isEnvironment(object)) return toUnknown(name);
+    const member = evaluateMember(object, name, depth);
+    return member ?? readProperty(evaluate(object, depth), name, text);
+  };
+
+  /** `this.base`, `Settings.base` of a class, `Hosts.Erp` of an enum. */
+  const evaluateMember = (object: Expression, name: string, depth: number): Value | undefined => {
+    const isThis = Node.isThisExpression(object);
+    if (!isThis && !Node.isIdentifier(object)) return undefined;
+    const declared = isThis
+      ? object.getFirstAncestor((node) => Node.isClassDeclaration(node) || Node.isClassExpression(node))
+      : findDeclaration(object.getText(), object);
+    const value = Node.isEnumDeclaration(declared)
+      ? declared.getMember(name)?.getInitializer()
+      : findMember(declared, name);
+    return value ? lowerConfidence(evaluate(value, depth), 0.9) : undefined;
+  };
+
+  const readProperty = (value: Value, name: string, text: string): Value => {
     if (value.kind === 'object') return value.entries.get(name) ?? toUnknown(text);
     if (value.kind === 'list') return value.items[Number(name)] ?? toUnknown(text, value.from);
     // `new URL(...)` is a text here, so its parts are the text.
@@ -194,6 +251,12 @@ function listCalls(source: SourceFile): CallRecord[] {
   const evaluateCall = (node: CallExpression | NewExpression, depth: number): Value => {
     const target = node.getExpression();
     const args = node.getArguments().map((argument) => evaluate(argument, depth));
+    const returned = Node.isIdentifier(target)
+      ? findReturned(findDeclaration(target.getText(), target))
+      : undefined;
+    const given = returned ? evaluate(returned, depth) : undefined;
+    if (given && given.kind !== 'unknown')
+      return { ...lowerConfidence(given, 0.8), from: mergeSources([given, ...args]) };
     const { callee, receiver, object } = nameCallee(target, depth);
     if (callee === 'URL' && args[0]) return resolveUrl(args[0], args[1]);
     if (callee === 'String' && args[0]) return args[0];
@@ -222,14 +285,31 @@ function listCalls(source: SourceFile): CallRecord[] {
   ): { callee: string; receiver?: number; object?: Value } => {
     if (Node.isPropertyAccessExpression(target)) {
       const inner = target.getExpression();
-      const module = Node.isIdentifier(inner) ? modules.get(inner.getText()) : undefined;
-      if (module) return { callee: `${module}.${target.getName()}` };
+      const root = Node.isIdentifier(inner) ? nameRoot(inner) : undefined;
+      if (root?.module) {
+        // `axios.default.get` and `(await import('axios')).default`
+        const name = target.getName();
+        return { callee: name === 'default' ? root.module : `${root.module}.${name}` };
+      }
+      if (Node.isIdentifier(inner) && globals.has(inner.getText()) && !root?.isLocal)
+        return { callee: target.getName() };
       const object = evaluate(inner, depth);
       return object.kind === 'result'
         ? { callee: `${object.callee}#${target.getName()}`, receiver: object.call, object }
-        : { callee: target.getText(), object };
+        : { callee: root?.isLocal ? `.${target.getText()}` : target.getText(), object };
     }
-    return { callee: modules.get(target.getText()) ?? target.getText() };
+    if (!Node.isIdentifier(target)) return { callee: target.getText() };
+    const root = nameRoot(target);
+    return { callee: root.module ?? (root.isLocal ? `.${target.getText()}` : target.getText()) };
+  };
+
+  /** The module that a name stands for; a name that the file declares itself is no library. */
+  const nameRoot = (node: Node): { module?: string; isLocal: boolean } => {
+    const name = node.getText();
+    const declaration = findDeclaration(name, node);
+    const module = modules.get(name);
+    if (declaration && !declarations.has(declaration)) return { isLocal: true };
+    return { ...(module === undefined ? {} : { module }), isLocal: false };
   };
 
   source.forEachDescendant((node) => {
@@ -239,77 +319,26 @@ function listCalls(source: SourceFile): CallRecord[] {
   return calls;
 }
 
-/** Local name → module or `module.export`. */
-function readImports(source: SourceFile): Map<string, string> {
-  const modules = new Map<string, string>();
-  for (const declaration of source.getImportDeclarations()) {
-    const module = declaration.getModuleSpecifierValue();
-    const whole = declaration.getDefaultImport() ?? declaration.getNamespaceImport();
-    if (whole) modules.set(whole.getText(), module);
-    for (const named of declaration.getNamedImports()) {
-      modules.set(
-        named.getAliasNode()?.getText() ?? named.getName(),
-        `${module}.${named.getName()}`,
-      );
-    }
-  }
-  // `const { Client } = require('pg')` and `const axios = require('axios')`
-  for (const declaration of source.getVariableDeclarations()) {
-    const initializer = declaration.getInitializer();
-    if (!Node.isCallExpression(initializer) || initializer.getExpression().getText() !== 'require')
-      continue;
-    const [argument] = initializer.getArguments();
-    if (!Node.isStringLiteral(argument)) continue;
-    const module = argument.getLiteralText();
-    const name = declaration.getNameNode();
-    if (Node.isIdentifier(name)) modules.set(name.getText(), module);
-    else if (Node.isObjectBindingPattern(name)) {
-      for (const element of name.getElements()) {
-        modules.set(
-          element.getName(),
-          `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`,
-        );
-      }
-    }
-  }
-  // `import pg from 'pg'; const { Client } = pg` and `pg.Client`
-  for (const declaration of source.getVariableDeclarations()) {
-    const name = declaration.getNameNode();
-    const module = modules.get(declaration.getInitializer()?.getText() ?? '');
-    if (!module || !Node.isObjectBindingPattern(name)) continue;
-    for (const element of name.getElements()) {
-      modules.set(
-        element.getName(),
-        `${module}.${element.getPropertyNameNode()?.getText() ?? element.getName()}`,
-      );
-    }
-  }
-  return modules;
+/** The first value that is assigned to each name that was declared without one. */
+function listAssignments(source: SourceFile): ReadonlyMap<string, Expression> {
+  const assigned = new Map<string, Expression>();
+  source.forEachDescendant((node) => {
+    if (!Node.isBinaryExpression(node) || node.getOperatorToken().getText() !== '=') return;
+    const left = node.getLeft();
+    if (Node.isIdentifier(left) && !assigned.has(left.getText()))
+      assigned.set(left.getText(), node.getRight());
+  });
+  return assigned;
 }
 
-/** The nearest declaration of a name, looking outward from a node. */
-function findDeclaration(name: string, from: Node): Node | undefined {
-  for (let scope: Node | undefined = from.getParent(); scope; scope = scope.getParent()) {
-    if (
-      (Node.isFunctionLikeDeclaration(scope) || Node.isArrowFunction(scope)) &&
-      scope.getParameters().some((parameter) => parameter.getName() === name)
-    ) {
-      return undefined;
-    }
-    if (!Node.isBlock(scope) && !Node.isSourceFile(scope)) continue;
-    for (const statement of scope.getStatements()) {
-      if (!Node.isVariableStatement(statement)) continue;
-      for (const declaration of statement.getDeclarations()) {
-        const pattern = declaration.getNameNode();
-        if (Node.isIdentifier(pattern) && pattern.getText() === name) return declaration;
-        if (Node.isObjectBindingPattern(pattern)) {
-          const element = pattern.getElements().find((candidate) => candidate.getName() === name);
-          if (element) return element;
-        }
-      }
-    }
-  }
-  return undefined;
+const globals = new Set(['globalThis', 'window', 'self', 'global']);
+
+function isEnvironment(node: Expression): boolean {
+  return (
+    Node.isPropertyAccessExpression(node) &&
+    /^(?:process|import\.meta|Bun)$/.test(node.getExpression().getText()) &&
+    node.getName() === 'env'
+  );
 }
 
 function resolveUrl(target: Value, base: Value | undefined): Value {

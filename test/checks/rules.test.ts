@@ -1,0 +1,84 @@
+import { access } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../src/checks/index.ts';
+import { auditFiles } from '../audit-files.ts';
+import { readExamples } from './examples.ts';
+
+describe.each(rules.map(({ name }) => name))('%s', (name) => {
+  test('has a page with a failing and a passing example, and both are right', async () => {
+    await access(`docs/rules/${name}.md`);
+    const { fails, passes } = await readExamples(`docs/rules/${name}.md`);
+    expect(fails.length, 'failing examples').toBeGreaterThan(0);
+    expect(passes.length, 'passing examples').toBeGreaterThan(0);
+    for (const files of fails) {
+      const { findings } = await auditFiles(files);
+      const own = findings.filter(({ rule }) => rule === name);
+      expect(own.length, `the failing example of ${name}`).toBeGreaterThan(0);
+      for (const finding of own) {
+        expect(finding.evidence.length, 'every finding names a place').toBeGreaterThan(0);
+        expect(finding.remedy).not.toBe('');
+        expect(finding.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+      }
+      expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
+    }
+    for (const files of passes) {
+      const { findings } = await auditFiles(files);
+      expect(findings.map(({ rule }) => rule)).not.toContain(name);
+    }
+  });
+
+  test('can be set to any severity, and off', async () => {
+    const [files] = (await readExamples(`docs/rules/${name}.md`)).fails;
+    const yaml = files?.['landscape.yaml'] ?? '';
+    for (const severity of ['info', 'off']) {
+      const { findings } = await auditFiles({
+        ...files,
+        'landscape.yaml': `${yaml}\nrules: { ${name}: ${severity} }\n`,
+      });
+      const found = findings.filter(({ rule }) => rule === name);
+      if (severity === 'off') expect(found).toEqual([]);
+      else for (const finding of found) expect(finding.severity).toBe('info');
+    }
+  });
+});
+
+describe('fingerprints', () => {
+  const files = {
+    'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - scripts: scripts\n    system: b\n',
+    's.csv': 'id,hosts,team\na,a.example,T\nb,,T\n',
+    'scripts/pull.sh': 'curl -u "u:Secret-1" https://a.example/x\n',
+  };
+  const fingerprints = async (given: Record<string, string>) =>
+    (await auditFiles(given)).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`);
+
+  test('survive moved lines, renamed files and reordered rows', async () => {
+    const before = await fingerprints(files);
+    expect(before).toHaveLength(2);
+    const { 'scripts/pull.sh': script, ...rest } = files;
+    expect(await fingerprints({ ...files, 'scripts/pull.sh': `\n\n# moved\n${script}` })).toEqual(
+      before,
+    );
+    expect(await fingerprints({ ...rest, 'scripts/other/name.sh': script })).toEqual(before);
+    expect(
+      await fingerprints({ ...files, 's.csv': 'id,hosts,team\nb,,T\na,a.example,T\n' }),
+    ).toEqual(before);
+    expect(
+      await fingerprints({ ...files, 'scripts/pull.sh': script.replaceAll('\n', '\r\n') }),
+    ).toEqual(before);
+  });
+});
+
+test('a member of a larger landscape is not judged by what it does not see', async () => {
+  const files = {
+    'landscape.yaml':
+      'scope: member\nsources:\n  - inventory: s.csv\n  - scripts: scripts\n    system: b\n',
+    's.csv': 'id,team\na,T\nb,T\n',
+    'scripts/pull.sh': 'curl https://elsewhere.example/x\n',
+  };
+  expect((await auditFiles(files)).findings).toEqual([]);
+  const whole = await auditFiles({
+    ...files,
+    'landscape.yaml': files['landscape.yaml'].replace('scope: member\n', ''),
+  });
+  expect(whole.findings).toMatchObject([{ rule: 'unresolved-reference', severity: 'info' }]);
+});

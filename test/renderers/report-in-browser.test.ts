@@ -1,0 +1,226 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Audit, audit } from '../../src/audit.ts';
+import { parseConfig } from '../../src/config.ts';
+import { nodeFiles } from '../../src/files.ts';
+import { renderHtml } from '../../src/renderers/html.ts';
+import { drawMermaid, renderMermaid } from '../../src/renderers/mermaid.ts';
+import { renderMigrationPlan } from '../../src/renderers/migration-plan.ts';
+import { sourceKinds } from '../../src/scanners/index.ts';
+import { auditFiles } from '../audit-files.ts';
+import { hostileNames, type OpenBrowser, openBrowser } from './browser.ts';
+
+const opened: OpenBrowser | undefined = await openBrowser();
+afterAll(() => opened?.close());
+
+async function auditSample(sample: string): Promise<Audit> {
+  const files = nodeFiles(`inventories/${sample}`);
+  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
+  return audit(config, files, { today: '2026-11-02', strict: false });
+}
+
+/** A landscape in which every system, domain, team, object and host has a hostile name. */
+async function auditHostile(): Promise<Audit> {
+  const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const rows = hostileNames.map((name, index) =>
+    [`s${index}`, cell(name), cell(name), cell(name)].join(','),
+  );
+  const links = hostileNames.map((name, index) =>
+    [
+      cell(`L${index} ${name}`),
+      `s${index}`,
+      `s${(index + 1) % hostileNames.length}`,
+      cell(name),
+    ].join(','),
+  );
+  return auditFiles({
+    'landscape.yaml': `name: ${JSON.stringify(hostileNames[0])}\nsources:\n  - inventory: systems.csv\n  - inventory: links.csv\n`,
+    'systems.csv': `id,name,domain,team\n${rows.join('\n')}\n`,
+    'links.csv': `id,from,to,objects\n${links.join('\n')}\n`,
+  });
+}
+
+interface Visit {
+  readonly page: Page;
+  readonly problems: string[];
+}
+
+/** Opens a report from disk; whatever goes wrong, or leaves the file, is noted. */
+async function visit(
+  html: string,
+  hash = '',
+  options: Parameters<OpenBrowser['browser']['newPage']>[0] = {},
+): Promise<Visit> {
+  if (!opened) throw new Error('no browser');
+  const file = path.join(opened.folder, `report-${Math.abs(html.length)}.html`);
+  await writeFile(file, html);
+  const page = await opened.browser.newPage(options);
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('dialog', async (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith('file:') && !request.url().startsWith('data:'))
+      problems.push(`request: ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(file).href + hash);
+  return { page, problems };
+}
+
+describe.skipIf(!opened)('the HTML report', () => {
+  test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(
+    '%s opens from disk without an error or a request',
+    async (sample) => {
+      const found = await auditSample(sample);
+      const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+      expect(await page.title()).toContain(found.name);
+      const text = await page.innerText('body');
+      expect(text).toContain(
+        `${found.analysis.coupling.all.systems} systems are wired by ${found.analysis.coupling.all.links} links`,
+      );
+      for (const { name } of found.systems.filter(({ counted }) => counted))
+        expect(text).toContain(name);
+      for (const { fingerprint } of found.findings)
+        expect(await page.content()).toContain(fingerprint);
+      expect(await page.locator('svg').count()).toBeGreaterThanOrEqual(4);
+      expect(problems).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('nothing is wider than a phone, a tablet or a desk', async () => {
+    const found = await auditSample('nordfisk');
+    const html = await renderHtml(found, renderMermaid(found));
+    for (const [width, height] of [
+      [390, 844],
+      [1024, 768],
+      [1440, 900],
+    ] as const) {
+      const { page, problems } = await visit(html, '', { viewport: { width, height } });
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, `at ${width} pixels`).toBeLessThanOrEqual(0);
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test('a deep link opens its link, with file and line', async () => {
+    const found = await auditSample('nordfisk');
+    const { page, problems } = await visit(
+      await renderHtml(found, renderMermaid(found)),
+      `#link=${encodeURIComponent('warehouse=>finance#file')}`,
+    );
+    await expect
+      .poll(() => page.getByText('scripts/shipments_to_finance.sh:23').first().isVisible())
+      .toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('everything can be read without scripts', async () => {
+    const found = await auditSample('nordfisk');
+    const { page } = await visit(await renderHtml(found, renderMermaid(found)), '', {
+      javaScriptEnabled: false,
+    });
+    const text = await page.locator('body').textContent();
+    for (const { message } of found.findings) expect(text).toContain(message);
+    await page.close();
+  });
+
+  test('hostile names stay text', async () => {
+    const found = await auditHostile();
+    const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+    expect(await page.innerText('body')).toContain('<script>alert(1)</script>');
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('landscapes without links, registry or logs have a report too', async () => {
+    for (const contents of [
+      { 'landscape.yaml': 'systems:\n  - id: alone\n' },
+      {
+        'landscape.yaml': 'sources:\n  - inventory: l.csv\n    registry: false\n',
+        'l.csv': 'from,to\na,b\n',
+      },
+    ]) {
+      const found = await auditFiles(contents);
+      const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+      expect(await page.innerText('body')).not.toMatch(/undefined|NaN|\[object/);
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+});
+
+describe.skipIf(!opened)('Mermaid text', () => {
+  let page: Page;
+  beforeAll(async () => {
+    if (!opened) return;
+    page = await opened.browser.newPage();
+    await page.addScriptTag({ path: 'node_modules/mermaid/dist/mermaid.min.js' });
+    await page.evaluate('mermaid.initialize({ startOnLoad: false })');
+  });
+
+  /** Mermaid's own parser: throws where it does not understand the text. */
+  const parse = (text: string): Promise<string> =>
+    page.evaluate(`mermaid.parse(${JSON.stringify(text)}).then((result) => result.diagramType)`);
+
+  test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('of %s is understood', async (sample) => {
+    const found = await auditSample(sample);
+    expect(await parse(renderMermaid(found))).toMatch(/^flowchart/);
+    const gantt = /```mermaid\n([\s\S]*?)```/.exec(renderMigrationPlan(found))?.[1] ?? '';
+    expect(await parse(gantt)).toBe('gantt');
+  });
+
+  test('with hostile names is understood, and shows them', async () => {
+    const text = renderMermaid(await auditHostile());
+    expect(await parse(text)).toMatch(/^flowchart/);
+    const svg: string = await page.evaluate(
+      `mermaid.render('hostile', ${JSON.stringify(text)}).then(({ svg }) => svg)`,
+    );
+    const shown: string = await page.evaluate(
+      `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'text/html').body.textContent`,
+    );
+    for (const name of [
+      '<script>alert(1)</script>',
+      '"><img src=x onerror=alert(1)>',
+      '**bold** | cell | <b>x</b>',
+      '#quot; #35; &amp; &lt;',
+      'graph TD; a-->b',
+      'end',
+    ]) {
+      expect(shown).toContain(name);
+    }
+  });
+
+  test('stays under the limits of Mermaid, and says what is left out', async () => {
+    const rows = Array.from(
+      { length: 3000 },
+      (_, index) => `s${index % 600},s${(index * 7 + 1) % 600}`,
+    );
+    const found = await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: l.csv\n',
+      'l.csv': `from,to\n${rows.join('\n')}\n`,
+    });
+    const { text, omittedSystems, omittedLinks } = drawMermaid(found);
+    expect(text.length).toBeLessThan(50_000);
+    expect(omittedSystems).toBeGreaterThan(0);
+    expect(omittedLinks).toBeGreaterThan(0);
+    expect(await parse(text)).toMatch(/^flowchart/);
+  });
+});
