@@ -97,7 +97,8 @@ const patterns: readonly SecretPattern[] = [
   {
     // A login inside an ftp here-document.
     kind: 'password',
-    pattern: /(^[ \t]{0,20}user[ \t]{1,3}[^\s"'=(]{1,100}[ \t]{1,3})([^\s"'=]{1,200})(?=[ \t]{0,9}$)/gm,
+    pattern:
+      /(^[ \t]{0,20}user[ \t]{1,3}[^\s"'=(]{1,100}[ \t]{1,3})([^\s"'=]{1,200})(?=[ \t]{0,9}$)/gm,
   },
   {
     kind: 'token',
@@ -149,7 +150,10 @@ export function findSecrets(
       if (isReference(secret)) continue;
       if (named && language === 'code' && !/^\\?["']/.test(secret) && !isQuoted(text, match.index))
         continue;
-      found.push({ kind, offset: match.index + before.length + (/^\\?["']/.exec(secret)?.[0].length ?? 0) });
+      found.push({
+        kind,
+        offset: match.index + before.length + (/^\\?["']/.exec(secret)?.[0].length ?? 0),
+      });
     }
   }
   return found

@@ -1,12 +1,11 @@
 // Sorting, filtering and highlighting. Without it the report reads the same.
 (() => {
-  'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
   document.documentElement.classList.add('js');
 
   // Sorting: a header becomes a button; groups of rows stay together.
-  const valueOf = (row, column) => {
+  const readCell = (row, column) => {
     const cell = row.cells[column];
     const text = cell?.dataset.value ?? cell?.textContent.trim() ?? '';
     const number = Number(text.replaceAll(',', ''));
@@ -31,7 +30,11 @@
         header.setAttribute('aria-sort', direction);
         const isGrouped = table.tBodies.length > 1;
         const groups = isGrouped ? [...table.tBodies] : [...table.tBodies[0].rows];
-        const keyed = groups.map((group, index) => ({ group, index, value: valueOf(isGrouped ? group.rows[0] : group, column) }));
+        const keyed = groups.map((group, index) => ({
+          group,
+          index,
+          value: readCell(isGrouped ? group.rows[0] : group, column),
+        }));
         const sign = direction === 'ascending' ? 1 : -1;
         keyed.sort((a, b) => sign * compare(a.value, b.value) || a.index - b.index);
         (isGrouped ? table : table.tBodies[0]).append(...keyed.map(({ group }) => group));
@@ -81,7 +84,8 @@
         arrow.classList.toggle('lit', isLit);
         if (isLit) lit.add(arrow.dataset.from).add(arrow.dataset.to);
       }
-      for (const shape of all('[data-system]', picture)) shape.classList.toggle('lit', lit.has(shape.dataset.system));
+      for (const shape of all('[data-system]', picture))
+        shape.classList.toggle('lit', lit.has(shape.dataset.system));
     }
   };
   let chosen = '';
@@ -93,7 +97,9 @@
     line.hidden = system === '';
     if (system === '') return;
     const row = all('tr[data-system]').find((each) => each.dataset.system === system);
-    const own = links.filter((link) => link.dataset.from === system || link.dataset.to === system).length;
+    const own = links.filter(
+      (link) => link.dataset.from === system || link.dataset.to === system,
+    ).length;
     const show = document.createElement('a');
     show.href = toHash('of', system);
     show.textContent = `show ${own === 1 ? 'its link' : `its ${own} links`}`;
@@ -118,7 +124,8 @@
       applyFilter();
     }
     const box = link.getBoundingClientRect();
-    if (box.top < 56 || box.top > window.innerHeight * 0.75) link.scrollIntoView({ block: 'center' });
+    if (box.top < 56 || box.top > window.innerHeight * 0.75)
+      link.scrollIntoView({ block: 'center' });
   };
   const follow = (isClick) => {
     let address = '';
@@ -135,7 +142,8 @@
       if (!isOnMap) return choose('');
       choose(value);
       const box = byId('map').getBoundingClientRect();
-      if (!isClick || box.bottom < 200 || box.top > window.innerHeight * 0.6) byId('map').scrollIntoView();
+      if (!isClick || box.bottom < 200 || box.top > window.innerHeight * 0.6)
+        byId('map').scrollIntoView();
       return;
     }
     if (kind === 'link') return open(address);
@@ -152,8 +160,18 @@
   document.addEventListener('click', (event) => {
     const anchor = event.target.closest?.('a');
     const hash = anchor?.getAttribute('href') ?? '';
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    if (hash.startsWith('#system=') && all('svg.map [data-system]').some((shape) => shape.getAttribute('href') === hash)) {
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.button !== 0
+    )
+      return;
+    if (
+      hash.startsWith('#system=') &&
+      all('svg.map [data-system]').some((shape) => shape.getAttribute('href') === hash)
+    ) {
       event.preventDefault();
       history.pushState(null, '', hash);
       follow(true);
@@ -187,8 +205,12 @@
     button.addEventListener('click', async () => {
       await copy(button.dataset.copy ?? byId(button.dataset.copyFrom).value);
       button.textContent = 'Copied';
-      setTimeout(() => { button.textContent = label; }, 1500);
+      setTimeout(() => {
+        button.textContent = label;
+      }, 1500);
     });
   }
-  window.addEventListener('beforeprint', () => { for (const details of all('details')) details.open = true; });
+  window.addEventListener('beforeprint', () => {
+    for (const details of all('details')) details.open = true;
+  });
 })();

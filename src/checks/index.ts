@@ -1,3 +1,5 @@
+import { formatPlace } from '../errors.ts';
+import type { Origin } from '../evidence.ts';
 import { type Finding, type Severity, severities, toFingerprint } from '../finding.ts';
 import { groupBy, sortBy } from '../order.ts';
 import { conflictingRegistry } from './conflicting-registry.ts';
@@ -60,7 +62,7 @@ function toFindings(
       message: judgement.message,
       remedy: judgement.remedy,
       related: judgement.related ?? [],
-      evidence: judgement.evidence,
+      evidence: uniquePlaces(judgement.evidence),
       // Two equal statements in two places are told apart by their order alone.
       fingerprint: toFingerprint(
         rule.name,
@@ -70,4 +72,9 @@ function toFindings(
       ),
     })),
   );
+}
+
+/** Each place once, in the order the rule gives them: the first is where it would be mended. */
+function uniquePlaces(origins: readonly Origin[]): Origin[] {
+  return [...new Map(origins.map((origin) => [formatPlace(origin), origin])).values()];
 }

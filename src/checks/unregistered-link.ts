@@ -1,5 +1,3 @@
-import { formatPlace } from '../errors.ts';
-import type { Origin } from '../evidence.ts';
 import type { Link } from '../landscape.ts';
 import type { Judgement, Rule } from './rule.ts';
 
@@ -19,14 +17,12 @@ function judge(link: Link): Judgement {
   const deliveries = link.implementations
     .filter(({ delivers }) => delivers)
     .map(({ origin }) => origin);
-  const isOther = (origin: Origin): boolean =>
-    !deliveries.some((place) => formatPlace(place) === formatPlace(origin));
   const kind = link.pointToPoint ? 'point-to-point' : `by way of ${link.via.join(', ')}`;
   return {
     subject: link.key,
     message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} and not registered.`,
     remedy: 'Register it, route it through the platform, or remove it.',
-    evidence: [...deliveries, ...proof.map(({ origin }) => origin).filter(isOther)],
+    evidence: [...deliveries, ...proof.map(({ origin }) => origin)],
     isTentative: !link.pointToPoint || confidence < 0.7,
   };
 }

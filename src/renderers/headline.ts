@@ -1,38 +1,27 @@
 import type { Audit } from '../audit.ts';
+import { formatCount, plural } from './wording.ts';
 
 /** The landscape in one sentence of plain words, the same in every report. */
-export function writeHeadline(audit: Audit): string {
+export function writeSentence(audit: Audit): string {
   const { systems, links, pointToPointLinks } = audit.analysis.coupling.all;
-  if (links === 0)
-    return `${count(systems, 'system')}, and no link between any two of them was found.`;
-  const linked = audit.links.filter(
-    ({ from, to }) => isCounted(audit, from) && isCounted(audit, to),
-  );
-  const unregistered = linked.filter(({ registered }) => !registered).length;
-  const registry =
-    audit.registrations.length === 0
-      ? 'no registry was read'
-      : unregistered === 0
-        ? 'all of them are registered'
-        : `${unregistered} of them nobody registered`;
-  return `${count(systems, 'system')} ${systems === 1 ? 'is' : 'are'} wired by ${count(links, 'link')}; ${registry}; ${pointToPointLinks} ${pointToPointLinks === 1 ? 'goes' : 'go'} straight from one system to another.`;
+  if (systems === 0) return 'No system that counts was found, so there is nothing to wire.';
+  if (links === 0) {
+    return `${plural(systems, 'system')} ${systems === 1 ? 'stands' : 'stand'} alone: no link was found.`;
+  }
+  const direct =
+    pointToPointLinks === 0
+      ? 'none goes straight from one system to another'
+      : `${formatCount(pointToPointLinks)} ${pointToPointLinks === 1 ? 'goes' : 'go'} straight from one system to another`;
+  return `${plural(systems, 'system')} ${systems === 1 ? 'is' : 'are'} wired by ${plural(links, 'link')}; ${writeRegistered(audit)}; ${direct}.`;
 }
 
-/** Writes a count with its noun. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${formatNumber(number)} ${number === 1 ? noun : plural}`;
-}
-
-/** Digits in groups of three with a comma; never by the machine's locale. */
-export function formatNumber(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
-
-/** A share from 0 to 1 as a percentage without decimals. */
-export function formatShare(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
-function isCounted(audit: Audit, id: string): boolean {
-  return audit.systems.find((system) => system.id === id)?.counted ?? false;
+function writeRegistered(audit: Audit): string {
+  if (audit.registrations.length === 0) return 'nothing registers any of them';
+  const counted = new Set(audit.systems.filter((system) => system.counted).map(({ id }) => id));
+  const unregistered = audit.links.filter(
+    ({ from, to, registered }) => !registered && counted.has(from) && counted.has(to),
+  ).length;
+  return unregistered === 0
+    ? 'all of them are registered'
+    : `${formatCount(unregistered)} of them nobody registered`;
 }

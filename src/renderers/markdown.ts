@@ -2,15 +2,16 @@ import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
 import { formatSchedule } from '../schedule.ts';
-import { count, formatNumber, formatShare, writeHeadline } from './headline.ts';
+import { writeSentence } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
+import { formatCount, formatPercent, plural } from './wording.ts';
 
 /** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
 export function renderMarkdown(audit: Audit): string {
   return `${[
     `# ${escapeMarkdown(audit.name)}`,
-    `As of ${audit.asOf}. ${escapeMarkdown(writeHeadline(audit))}`,
+    `As of ${audit.asOf}. ${escapeMarkdown(writeSentence(audit))}`,
     writeFigures(audit),
     writeDiagram(audit),
     '## Links',
@@ -34,28 +35,32 @@ function writeFigures(audit: Audit): string {
   return toMarkdownTable(
     ['figure', 'registered systems', 'all systems found', 'formula'],
     [
-      row('systems', ({ systems }) => formatNumber(systems), 'N'),
+      row('systems', ({ systems }) => formatCount(systems), 'N'),
       row(
         'possible connections',
-        ({ potentialConnections }) => formatNumber(potentialConnections),
+        ({ potentialConnections }) => formatCount(potentialConnections),
         'N(N-1)/2',
       ),
       row(
         'connected pairs',
-        ({ connectedPairs }) => formatNumber(connectedPairs),
+        ({ connectedPairs }) => formatCount(connectedPairs),
         'pairs with a link',
       ),
-      row('saturation', ({ saturation }) => formatShare(saturation), 'connected pairs / possible'),
-      row('links', ({ links }) => formatNumber(links), 'from, to and protocol family'),
+      row(
+        'saturation',
+        ({ saturation }) => formatPercent(saturation),
+        'connected pairs / possible',
+      ),
+      row('links', ({ links }) => formatCount(links), 'from, to and protocol family'),
       row(
         'point-to-point links',
-        ({ pointToPointLinks }) => formatNumber(pointToPointLinks),
+        ({ pointToPointLinks }) => formatCount(pointToPointLinks),
         'no gateway, broker or platform between',
       ),
-      row('connections with a hub', ({ hubConnections }) => formatNumber(hubConnections), 'N'),
+      row('connections with a hub', ({ hubConnections }) => formatCount(hubConnections), 'N'),
       row(
         'propagation cost',
-        ({ propagationCost }) => formatShare(propagationCost),
+        ({ propagationCost }) => formatPercent(propagationCost),
         'reachable pairs / N²',
       ),
     ],
@@ -67,7 +72,7 @@ function writeDiagram(audit: Audit): string {
   const omitted =
     omittedSystems + omittedLinks === 0
       ? ''
-      : ` Left out: ${count(omittedSystems, 'system')} and ${count(omittedLinks, 'link')}.`;
+      : ` Left out: ${plural(omittedSystems, 'system')} and ${plural(omittedLinks, 'link')}.`;
   return `\`\`\`mermaid\n${text}\`\`\`\n\nArrows go the way the data goes. Thick: nobody registered the link. Dotted: it is only declared, nothing shows it. Plain: registered and seen. A heavy border marks mission-critical systems.${omitted}`;
 }
 
@@ -129,10 +134,10 @@ function writeCoverage(audit: Audit): string {
     audit.coverage.sources.map((source) => [
       source.source,
       source.kind,
-      formatNumber(source.files),
-      `${formatNumber(source.records)} ${source.unit}`,
-      formatNumber(source.parsed),
-      formatNumber(source.skipped),
+      formatCount(source.files),
+      `${formatCount(source.records)} ${source.unit}`,
+      formatCount(source.parsed),
+      formatCount(source.skipped),
       source.window?.[0].slice(0, 10) ?? '',
       source.window?.[1].slice(0, 10) ?? '',
     ]),

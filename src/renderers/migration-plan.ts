@@ -1,9 +1,9 @@
 import { effort } from '../analyzers/waves.ts';
 import type { Audit } from '../audit.ts';
 import type { Link } from '../landscape.ts';
-import { count, formatNumber } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { escapeMermaid } from './mermaid.ts';
+import { formatCount, plural } from './wording.ts';
 
 /** Renders `migration-plan.md`: what moves where, in which wave, and why. */
 export function renderMigrationPlan(audit: Audit): string {
@@ -27,8 +27,8 @@ function writeSummary(audit: Audit): string {
   const moving = waves.reduce((sum, wave) => sum + wave.links.length, 0);
   const hours = waves.reduce((sum, wave) => sum + wave.effortHours, 0);
   if (moving === 0)
-    return `As of ${audit.asOf}. Nothing has to move: ${count(kept.length, 'link')} can stay as they are, ${count(retired.length, 'link')} can be retired, ${count(blocked.length, 'link')} are blocked.`;
-  return `As of ${audit.asOf}. ${count(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${count(waves.length, 'wave')} and about ${formatNumber(hours)} hours; ${count(kept.length, 'link')} can stay, ${count(retired.length, 'link')} can be retired, ${count(blocked.length, 'link')} wait for an owner.`;
+    return `As of ${audit.asOf}. Nothing has to move: ${plural(kept.length, 'link')} can stay as they are, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} are blocked.`;
+  return `As of ${audit.asOf}. ${plural(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${plural(waves.length, 'wave')} and about ${formatCount(hours)} hours; ${plural(kept.length, 'link')} can stay, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} wait for an owner.`;
 }
 
 function writeGantt(audit: Audit): string {
@@ -41,7 +41,7 @@ function writeGantt(audit: Audit): string {
     day += days;
     return [
       `  section Wave ${wave.number}`,
-      `  ${escapeMermaid(`${count(wave.links.length, 'link')}, ${wave.effortHours} hours`).replace(/[:;]/g, ' ')} :w${wave.number}, ${addDays(audit.asOf, start)}, ${days}d`,
+      `  ${escapeMermaid(`${plural(wave.links.length, 'link')}, ${wave.effortHours} hours`).replace(/[:;]/g, ' ')} :w${wave.number}, ${addDays(audit.asOf, start)}, ${days}d`,
     ];
   });
   return `\`\`\`mermaid\ngantt\n  title Waves at one person working full days\n  dateFormat YYYY-MM-DD\n  axisFormat %Y-%m-%d\n${lines.join('\n')}\n\`\`\``;
@@ -71,7 +71,7 @@ function writeWave(audit: Audit, wave: Wave): string {
     .join(', ');
   return [
     `## Wave ${wave.number}`,
-    `${count(wave.links.length, 'link')}, ${formatNumber(wave.effortHours)} hours, highest risk ${wave.risk}. Adapters to build: ${escapeMarkdown(adapters || 'none')}.`,
+    `${plural(wave.links.length, 'link')}, ${formatCount(wave.effortHours)} hours, highest risk ${wave.risk}. Adapters to build: ${escapeMarkdown(adapters || 'none')}.`,
     toMarkdownTable(
       ['link', 'today', 'goes to', 'because', 'runner-up', 'criticality', 'owner'],
       rows,

@@ -5,7 +5,8 @@ import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
 import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
-import { count, formatNumber, formatShare, writeHeadline } from './headline.ts';
+import { writeSentence } from './headline.ts';
+import { formatCount, formatPercent, plural } from './wording.ts';
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -30,11 +31,11 @@ export function renderScanSummary(
     '',
     ...alignSources(audit.coverage.sources),
     '',
-    ...wrap(writeHeadline(audit), options.width),
-    `Of ${formatNumber(coupling.potentialConnections)} possible connections between ${count(coupling.systems, 'registered system')}, ${formatNumber(coupling.connectedPairs)} are in use (${formatShare(coupling.saturation)}).`,
+    ...wrap(writeSentence(audit), options.width),
+    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, 'registered system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
-    ...(more > 0 ? [`  and ${formatNumber(more)} more in the report`] : []),
+    ...(more > 0 ? [`  and ${formatCount(more)} more in the report`] : []),
     '',
     `${paint('bold', 'Open')}   ${html ?? ''}`,
     ...(others.length > 0
@@ -65,14 +66,14 @@ export function renderCheck(audit: Audit, options: TerminalOptions): string {
     errors.length > 0
       ? paint(
           'red',
-          `Failed: ${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}, ${count(notes.length, 'note')}.`,
+          `Failed: ${plural(errors.length, 'error')}, ${plural(warnings.length, 'warning')}, ${plural(notes.length, 'note')}.`,
         )
-      : `Passed: no error, ${count(warnings.length, 'warning')}, ${count(notes.length, 'note')}.`;
+      : `Passed: no error, ${plural(warnings.length, 'warning')}, ${plural(notes.length, 'note')}.`;
   const read = audit.coverage.sources.reduce((sum, { files }) => sum + files, 0);
   return join([
     ...sections,
     verdict,
-    `Read ${count(read, 'file')} of ${count(audit.coverage.sources.length, 'source')}: ${count(audit.systems.length, 'system')}, ${count(audit.links.length, 'link')}, ${count(audit.registrations.length, 'registry row')}.`,
+    `Read ${plural(read, 'file')} of ${plural(audit.coverage.sources.length, 'source')}: ${plural(audit.systems.length, 'system')}, ${plural(audit.links.length, 'link')}, ${plural(audit.registrations.length, 'registry row')}.`,
   ]);
 }
 
@@ -117,14 +118,14 @@ function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
 /** One line a source; the numbers stand below each other. */
 function alignSources(sources: readonly SourceCoverage[]): string[] {
   const rows = sources.map((source) => {
-    const skipped = source.skipped > 0 ? `, ${formatNumber(source.skipped)} skipped` : '';
+    const skipped = source.skipped > 0 ? `, ${formatCount(source.skipped)} skipped` : '';
     const unread = Object.entries(source.unread).map(
       ([what, number]) => `${number} ${clean(what)}`,
     );
     return {
       kind: source.kind,
       name: shorten(clean(source.source), 30),
-      records: formatNumber(source.records),
+      records: formatCount(source.records),
       rest: `${source.unit}${skipped}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), 24)}` : ''}`,
     };
   });

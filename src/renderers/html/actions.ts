@@ -1,5 +1,5 @@
+import { formatCount, listNames, plural } from '../wording.ts';
 import { type Context, toHref } from './context.ts';
-import { formatCount, listNames, plural } from './wording.ts';
 
 /** Something to do next. */
 export interface Action {

@@ -1,5 +1,5 @@
 import { groupBy, sortBy } from '../../order.ts';
-import type { Axis, Box, Point } from './map-layout.ts';
+import type { Axis, Box, Point } from './map-geometry.ts';
 
 /** An arrow and the points that it passes between its two boxes. */
 export interface Passing {

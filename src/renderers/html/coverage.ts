@@ -1,7 +1,7 @@
 import { formatPlace } from '../../errors.ts';
+import { formatCount, formatPercent, plural } from '../wording.ts';
 import type { Context } from './context.ts';
 import { formatOrigin } from './links.ts';
-import { formatCount, formatPercent, plural } from './wording.ts';
 
 /** What was read, how much of it was understood, and what could not be followed. */
 export interface CoverageView {

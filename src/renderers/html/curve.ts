@@ -1,4 +1,4 @@
-import type { Axis, Point } from './map-layout.ts';
+import type { Axis, Point } from './map-geometry.ts';
 
 /** A smooth line: its path, and a point about halfway along it. */
 export interface Curve {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding.ts';
+import { formatCount, plural } from '../wording.ts';
 import type { Context } from './context.ts';
 import { formatOrigin } from './links.ts';
-import { formatCount, plural } from './wording.ts';
 
 /** Findings of one severity. */
 export interface FindingGroup {

@@ -1,7 +1,7 @@
 import type { GrowthPoint } from '../../analyzers/coupling.ts';
+import { formatCount } from '../wording.ts';
 import type { Context } from './context.ts';
 import { type Markup, markup } from './markup.ts';
-import { formatCount } from './wording.ts';
 
 /** What more systems would mean. */
 export interface GrowthView {
@@ -44,7 +44,10 @@ export function drawGrowth({ audit }: Context): GrowthView {
       markup`<path class="grid" d="M${left} ${y(value)}H${width - right}"/><text class="tick end" x="${left - 6}" y="${y(value) + 4.5}">${formatCount(value)}</text>`,
   );
   return {
-    title: `${formatCount(last.systems - first.systems)} more systems, wired as today, connect ${formatCount(last.atTodaysDegree)} pairs; a hub needs ${formatCount(last.hub)}`,
+    title:
+      last.atTodaysDegree === 0
+        ? `${formatCount(last.systems)} systems can make ${formatCount(last.potential)} pairs; a hub needs ${formatCount(last.hub)}`
+        : `${formatCount(last.systems - first.systems)} more systems, wired as today, connect ${formatCount(last.atTodaysDegree)} pairs; a hub needs ${formatCount(last.hub)}`,
     picture: markup`<svg class="growth" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Pairs by count of systems">${ticks}<path class="possible" d="${line((point) => point.potential)}"/><path class="today" d="${line((point) => point.atTodaysDegree)}"/><path class="hub" d="${line((point) => point.hub)}"/>${labels.map(({ name, value, kind, at }) => markup`<text class="${kind}" x="${width - right + 8}" y="${at + 4.5}">${name} ${formatCount(value)}</text>`)}<text class="tick" x="${left}" y="${height - bottom + 18}">${formatCount(first.systems)}</text><text class="tick end" x="${width - right}" y="${height - bottom + 18}">${formatCount(last.systems)}</text><text class="tick middle" x="${(left + width - right) / 2}" y="${height - 6}">systems</text></svg>`,
   };
 }

@@ -1,6 +1,7 @@
+import { writeSentence } from '../headline.ts';
+import { formatCount, formatPercent, plural } from '../wording.ts';
 import { type Context, toHref } from './context.ts';
 import { countUnregistered } from './count-unregistered.ts';
-import { formatCount, formatPercent, plural } from './wording.ts';
 
 /** One of the four figures of the first screen. */
 export interface Figure {
@@ -23,36 +24,11 @@ export interface Headline {
 /** Puts the audit into one sentence and four figures. */
 export function writeHeadline(context: Context): Headline {
   return {
-    sentence: writeSentence(context),
+    sentence: writeSentence(context.audit),
     note: writeNote(context),
     sources: writeSources(context),
     figures: chooseFigures(context),
   };
-}
-
-function writeSentence(context: Context): string {
-  const { all } = context.audit.analysis.coupling;
-  if (all.systems === 0) return 'No system that counts was found, so there is nothing to wire.';
-  if (all.links === 0)
-    return `${plural(all.systems, 'system')} ${all.systems === 1 ? 'stands' : 'stand'} alone: no link was found.`;
-  const parts = [
-    `${plural(all.systems, 'system')} ${all.systems === 1 ? 'is' : 'are'} wired by ${plural(all.links, 'link')}`,
-  ];
-  const unregistered = countUnregistered(context);
-  if (!context.hasRegistry) parts.push('nothing registers any of them');
-  else
-    parts.push(
-      unregistered === 0
-        ? 'all of them are registered'
-        : `${formatCount(unregistered)} of them nobody registered`,
-    );
-  const direct = all.pointToPointLinks;
-  parts.push(
-    direct === 0
-      ? 'none goes straight from one system to another'
-      : `${formatCount(direct)} ${direct === 1 ? 'goes' : 'go'} straight from one system to another`,
-  );
-  return `${parts.join('; ')}.`;
 }
 
 /** What the sentence leaves out. */

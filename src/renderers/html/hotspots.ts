@@ -1,5 +1,5 @@
+import { formatCount, formatDecimal } from '../wording.ts';
 import type { Context, Named } from './context.ts';
-import { formatCount, formatDecimal } from './wording.ts';
 
 interface HotspotRow extends Named {
   readonly id: string;

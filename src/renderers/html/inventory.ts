@@ -1,7 +1,7 @@
 import { formatPlace } from '../../errors.ts';
+import { plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import { formatOrigin } from './links.ts';
-import { plural } from './wording.ts';
 
 /** What to mend in the inventory itself. */
 export interface InventoryView {

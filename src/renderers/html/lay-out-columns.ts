@@ -1,7 +1,7 @@
 import { groupBy, sortBy } from '../../order.ts';
 import { assignLayers } from './assign-layers.ts';
 import { attachArrows } from './attach-arrows.ts';
-import { type Arrow, type Box, type Layout, margin, type Point, toWay } from './map-layout.ts';
+import { type Arrow, type Box, type Layout, margin, type Point, toWay } from './map-geometry.ts';
 
 const columnGap = 92;
 const rowGap = 14;

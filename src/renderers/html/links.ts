@@ -1,9 +1,9 @@
 import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
+import { formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
 import { type Context, type Named, toHref } from './context.ts';
 import { type Standing, standings } from './standing.ts';
 import { toSet } from './upset.ts';
-import { formatCount, formatOwner, formatPercent, plural } from './wording.ts';
 
 /** One link with all its proof. */
 export interface LinkRow {

@@ -2,55 +2,25 @@ import dagre from '@dagrejs/dagre';
 import { assignLayers } from './assign-layers.ts';
 import { attachArrows } from './attach-arrows.ts';
 import { layOutColumns } from './lay-out-columns.ts';
-
-/** The way that layers follow each other: across or down. */
-export type Axis = 'x' | 'y';
-
-/** A point in pixels. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A box to place: its size, and how much below it is kept free for words. */
-export interface Box {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  readonly below: number;
-}
-
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly axis: Axis;
-  /** The top left corner of each box. */
-  readonly boxes: ReadonlyMap<string, Point>;
-  /** The way of each arrow, by `from` and `to`, from edge to edge of the boxes. */
-  readonly ways: ReadonlyMap<string, readonly Point[]>;
-}
+import {
+  type Arrow,
+  type Axis,
+  type Box,
+  type Layout,
+  margin,
+  type Point,
+  toWay,
+} from './map-geometry.ts';
 
 /** What the first screen has room for. */
 const room = { width: 940, height: 560 } as const;
 
-/** Room around the picture, for the numbers at the corners. */
-export const margin = 14;
 /** Above this many boxes, a way for each arrow takes more room than the boxes themselves. */
 const mostLayered = 24;
-
-/** The name of an arrow in `Layout.ways`. */
-export function toWay(from: string, to: string): string {
-  return `${from}\u0000${to}`;
-}
 
 /** How much a layout must shrink to fit the first screen; 1 where it need not. */
 export function fitScreen({ width, height }: Pick<Layout, 'width' | 'height'>): number {
   return Math.min(1, room.width / width, room.height / height);
-}
-
-export interface Arrow {
-  readonly from: string;
-  readonly to: string;
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
+import { clip, formatCount, listNames, plural } from '../wording.ts';
 import { type Context, describeLink, toHref } from './context.ts';
 import { drawCurve } from './curve.ts';
-import { type Axis, fitScreen, layOutMap, type Point, toWay } from './map-layout.ts';
+import { type Axis, type Point, toWay } from './map-geometry.ts';
+import { fitScreen, layOutMap } from './map-layout.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Spot } from './spots.ts';
 import { type Standing, standings } from './standing.ts';
-import { clip, formatCount, listNames, plural, wrap } from './wording.ts';
+import { wrap } from './wrap-text.ts';
 
 /** The map, what it says, and what it leaves out. */
 export interface MapView {
@@ -28,6 +30,8 @@ const shownOfMany = 60;
 const boxWidth = 140;
 /** Room that each arrow takes on a side of a box. */
 const perArrow = 9;
+
+const order = Object.keys(standings) as Standing[];
 
 /** Draws counted systems and the arrows of data between them. */
 export function drawMap(context: Context, spots: readonly Spot[]): MapView {
@@ -53,9 +57,8 @@ export function drawMap(context: Context, spots: readonly Spot[]): MapView {
     group[0] ? [{ from: group[0].from, to: group[0].to, group }] : [],
   );
   const layout = layOutMap(boxes, arrows);
-  const used = (Object.keys(standings) as Standing[]).filter((standing) =>
-    links.some((link) => context.standingOf(link) === standing),
-  );
+  const drawn = new Set(arrows.map(({ group }) => order[worst(group, context)]));
+  const used = order.filter((standing) => drawn.has(standing));
   const drawnArrows = sortBy(arrows, ({ group }) => -worst(group, context)).map(
     ({ from, to, group }) =>
       drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], layout.axis, context),
@@ -168,8 +171,6 @@ function drawSystem(box: SystemBox, corner: Point): Markup {
       : [markup`<circle class="badge" r="10"/><text class="badge-number" y="4.5">${number}</text>`];
   return markup`<a class="system ${kind}${note.length > 0 ? ' spot' : ''}" href="${toHref('system', box.id)}" data-system="${box.id}" transform="translate(${corner.x} ${corner.y})"><title>${clip(box.title, 300)}</title><rect width="${width}" height="${height}" rx="${round}"/>${lines}${below}${notes}${badge}</a>`;
 }
-
-const order = Object.keys(standings) as Standing[];
 
 /** The position of the worst standing among links: 0 is the worst. */
 function worst(links: readonly Link[], context: Context): number {

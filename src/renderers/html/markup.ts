@@ -16,12 +16,12 @@ export function markup(template: TemplateStringsArray, ...values: readonly Part[
 }
 
 function write(value: Part): string {
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeText(value);
   if (typeof value === 'number') return String(Math.round(value * 10) / 10);
   return 'toHTML' in value ? value.toHTML() : value.map((item) => item.toHTML()).join('');
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,5 @@
+import { formatCount, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
-import { formatCount, plural } from './wording.ts';
 
 /** Who answers for what. */
 export interface OwnershipView {

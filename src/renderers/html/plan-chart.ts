@@ -1,6 +1,6 @@
+import { formatCount, plural } from '../wording.ts';
 import type { Context } from './context.ts';
 import { type Markup, markup } from './markup.ts';
-import { formatCount, plural } from './wording.ts';
 
 const width = 900;
 const left = 120;

@@ -1,7 +1,7 @@
+import { formatCount, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import type { Markup } from './markup.ts';
 import { drawPlanChart } from './plan-chart.ts';
-import { formatCount, plural } from './wording.ts';
 
 interface Move extends Named {
   readonly pattern: string;

@@ -2,8 +2,8 @@
  * Characters that a reader cannot see or that turn the text around them: controls, zero-width
  * characters, direction marks. Joiners are left where scripts need them, after a letter that is not Latin.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const hidden =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?<![^\u0000-\u024f])[\u200c\u200d]/gu;
 const loneSurrogate = /\p{Surrogate}/gu;
 

@@ -1,6 +1,6 @@
 import { sortBy } from '../../order.ts';
+import { plural } from '../wording.ts';
 import type { Context } from './context.ts';
-import { plural } from './wording.ts';
 
 /** A system that the picture names as one of the worst, and why. */
 export interface Spot {

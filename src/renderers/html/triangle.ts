@@ -1,8 +1,8 @@
 import type { Link } from '../../landscape.ts';
 import { groupBy } from '../../order.ts';
+import { clip, formatCount, plural } from '../wording.ts';
 import { type Context, describeLink, toHref } from './context.ts';
 import { type Markup, markup } from './markup.ts';
-import { clip, formatCount, plural } from './wording.ts';
 
 /** All possible pairs at a glance. */
 export interface TriangleView {

@@ -1,8 +1,8 @@
 import type { Link } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
+import { formatCount, plural } from '../wording.ts';
 import { type Context, toHref } from './context.ts';
 import { type Markup, markup } from './markup.ts';
-import { formatCount, plural } from './wording.ts';
 
 /** Which witnesses agree. */
 export interface UpsetView {

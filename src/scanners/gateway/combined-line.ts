@@ -29,9 +29,13 @@ export function readCombinedLine(line: string): LogLine | undefined {
   if (firstSpace <= 0 || open < 0 || close < 0) return undefined;
   const time = readTime(line.slice(open + 2, close));
   const identity = line.slice(firstSpace + 1, open);
-  const user = identity.slice(identity.indexOf(' ') + 1);
+  const identEnd = identity.indexOf(' ');
+  const user = identity.slice(identEnd + 1);
+  // An address in second place means that a virtual host or a proxy list stands before the caller.
+  const ident = identity.slice(0, identEnd);
+  if (!/^[\w.@+-]+$/.test(ident) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(ident)) return undefined;
   const requestEnd = findQuote(line, close + 3);
-  if (time === undefined || requestEnd < 0 || !identity.includes(' ')) return undefined;
+  if (time === undefined || requestEnd < 0 || identEnd < 0) return undefined;
 
   const numbers = /^ (\d{3}) (\d+|-)(?= |$)/.exec(line.slice(requestEnd + 1, requestEnd + 40));
   if (!numbers) return undefined;
@@ -40,12 +44,14 @@ export function readCombinedLine(line: string): LogLine | undefined {
   if (quoted === undefined) return undefined;
 
   const [method = '', target = ''] = line.slice(close + 3, requestEnd).split(' ');
+  // A forward proxy is asked for whole addresses; `CONNECT host:443` and `OPTIONS *` name no path.
+  const path = target.replace(/^[a-z]{2,9}:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   return {
     address: line.slice(0, firstSpace),
     user,
     time,
     method,
-    path: target.replace(/[?#].*$/s, ''),
+    path: path.startsWith('/') ? path : '',
     status: Number(numbers[1]),
     bytes: numbers[2] === '-' ? 0 : Number(numbers[2]),
     agent: quoted[1] ?? '-',
@@ -84,6 +90,8 @@ function readTime(text: string): string | undefined {
   const [day, year, hour, minute, second, zoneHour, zoneMinute] = [1, 3, 4, 5, 6, 8, 9].map(
     (group) => Number(match[group]),
   ) as [number, number, number, number, number, number, number];
+  const daysInMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  if (day < 1 || day > daysInMonth || hour > 23 || minute > 59 || second > 60) return undefined;
   const offset = (zoneHour * 60 + zoneMinute) * (match[7] === '-' ? -1 : 1);
   const time = new Date(Date.UTC(year, month, day, hour, minute - offset, second));
   return time.getUTCFullYear() > 9999 ? undefined : `${time.toISOString().slice(0, 19)}Z`;

@@ -63,7 +63,7 @@ export class TrafficGroups {
     ends: Pick<Group, 'caller' | 'callerMapped' | 'callee' | 'calleeMapped'>,
     origin: Origin,
   ): Group | undefined {
-    const key = `${ends.caller}\u0000${ends.callee}`;
+    const key = `${ends.caller}\u0000${ends.callerMapped}\u0000${ends.callee}\u0000${ends.calleeMapped}`;
     const known = this.#groups.get(key);
     if (known) return known;
     if (this.#groups.size >= maxGroups) return undefined;

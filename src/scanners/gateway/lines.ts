@@ -19,7 +19,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncIterab
     let start = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
       number++;
-      yield { text: trimEnd(rest + text.slice(start, end)), number, cut };
+      yield toLine(rest + text.slice(start, end), number, cut);
       rest = '';
       cut = false;
       start = end + 1;
@@ -31,9 +31,15 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncIterab
     }
   }
   rest += decoder.decode();
-  if (rest !== '') yield { text: trimEnd(rest), number: number + 1, cut };
+  if (rest !== '') yield toLine(rest, number + 1, cut);
 }
 
-function trimEnd(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+function toLine(text: string, number: number, cut: boolean): Line {
+  // A log that was cut while its writer held it open begins with zeros.
+  const start = text.startsWith('\u0000') ? text.search(/[^\u0000]/) : 0;
+  return {
+    text: text.slice(start < 0 ? text.length : start, text.endsWith('\r') ? -1 : undefined),
+    number,
+    cut: cut || text.length >= maxLineBytes,
+  };
 }

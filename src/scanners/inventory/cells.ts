@@ -1,4 +1,5 @@
 import { didYouMean, type Place } from '../../errors.ts';
+import { redact } from '../../redact.ts';
 import type { CoverageCounter } from '../coverage.ts';
 import { type Column, findColumn } from './columns.ts';
 import type { Row } from './tables.ts';
@@ -28,7 +29,7 @@ export function toCellReader(
     const column = findColumn(header, mapped);
     if (!column) continue;
     columns.add(column);
-    if (cell !== '' && !blank.test(cell) && !cells.has(column)) cells.set(column, cell);
+    if (cell !== '' && !blank.test(cell) && !cells.has(column)) cells.set(column, redact(cell));
   }
   return {
     place: row.place,

@@ -172,9 +172,10 @@ export function findColumn(
   header: string,
   mapped: Readonly<Record<string, string>>,
 ): Column | undefined {
-  const given = mapped[header] ?? mapped[header.trim()];
-  if (given !== undefined) return own.get(fold(given));
-  return own.get(fold(header)) ?? synonyms[fold(header)];
+  const given = [header, header.trim()].find((name) => Object.hasOwn(mapped, name));
+  if (given !== undefined) return own.get(fold(mapped[given] ?? ''));
+  const folded = fold(header);
+  return own.get(folded) ?? (Object.hasOwn(synonyms, folded) ? synonyms[folded] : undefined);
 }
 
 function fold(text: string): string {

@@ -26,14 +26,16 @@ export const inventoryScanner: Scanner<typeof options> = {
   options,
   async *scan(given, context) {
     checkColumns(given, context);
+    const isKnown = (header: string): boolean => findColumn(header, given.columns) !== undefined;
     for (const file of context.paths) {
       context.progress(file);
-      for (const table of await readTables(context.files, file)) {
+      for (const table of await readTables(context.files, file, isKnown)) {
         for (const { place, reason } of table.broken) context.coverage.skip(place, reason);
         const seen = new Set<string>();
         for (const row of table.rows) {
           const evidence = readRow(row, given, context);
           if (!evidence) continue;
+          if (row.flaw) context.coverage.flaw(row.place, row.flaw);
           for (const header of row.cells.keys()) noteForeign(header, seen, given, context);
           yield evidence;
         }

@@ -1,13 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import readWorkbook from 'read-excel-file/node';
 import { InputError, type Place } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import { parseYaml } from '../../yaml.ts';
+import { checkWorkbook } from './workbook.ts';
 
 /** One row as the file has it: headers and cells, and where it stands. */
 export interface Row {
   readonly cells: ReadonlyMap<string, string>;
   readonly place: Place;
+  /** What is odd about the row although it can be used. */
+  readonly flaw?: string;
 }
 
 /** Rows under one header: a CSV file, one sheet of a workbook, one list of a YAML file. */
@@ -19,19 +21,26 @@ export interface Table {
   readonly broken: readonly { readonly place: Place; readonly reason: string }[];
 }
 
+/** Whether a header is one that the reader of the rows understands. */
+export type IsKnownHeader = (header: string) => boolean;
+
 /**
  * Reads the tables of one inventory file by its extension.
  * @throws InputError if the file is no table at all
  */
-export async function readTables(files: Files, file: string): Promise<Table[]> {
+export async function readTables(
+  files: Files,
+  file: string,
+  isKnown: IsKnownHeader,
+): Promise<Table[]> {
   const extension = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
   switch (extension) {
     case 'csv':
     case 'tsv':
     case 'txt':
-      return [readDelimited(await files.text(file), file)];
+      return [readDelimited(await files.text(file), file, isKnown)];
     case 'xlsx':
-      return readSheets(await files.bytes(file), file);
+      return readSheets(await files.bytes(file), file, isKnown);
     case 'yaml':
     case 'yml':
     case 'json':
@@ -43,7 +52,7 @@ export async function readTables(files: Files, file: string): Promise<Table[]> {
   }
 }
 
-function readDelimited(text: string, file: string): Table {
+function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Table {
   const records: { record: string[]; line: number }[] = [];
   const broken: { place: Place; reason: string }[] = [];
   try {
@@ -74,14 +83,56 @@ function readDelimited(text: string, file: string): Table {
         : error.message;
     broken.push({ place: { file, line, column: 1 }, reason });
   }
-  const [header, ...body] = records;
-  const rows = body
-    .filter(({ record }) => record.some((cell) => cell !== '') && !record[0]?.startsWith('#'))
+  const at = findHeader(
+    records.map(({ record }) => record),
+    isKnown,
+  );
+  const header = records[at]?.record ?? [];
+  const rows = records
+    .slice(at + 1)
+    .filter(({ record }) => record.some((cell) => cell !== '') && !isComment(record))
     .map(({ record, line }) => ({
-      cells: toCells(header?.record ?? [], record),
+      cells: toCells(header, record),
       place: { file, line, column: 1 },
+      ...findSurplus(header, record),
     }));
   return { title: '', rows, broken };
+}
+
+function isComment(record: readonly string[]): boolean {
+  return record[0]?.startsWith('#') ?? false;
+}
+
+/** A comma that nobody quoted shifts every cell behind it. */
+function findSurplus(header: readonly string[], record: readonly string[]): { flaw?: string } {
+  const surplus = record.slice(header.length).some((cell) => cell !== '');
+  return surplus
+    ? {
+        flaw: `the row has ${record.length} cells under ${header.length} headers; quote what holds the delimiter`,
+      }
+    : {};
+}
+
+const searchedRows = 30;
+
+/**
+ * Titles, dates and logos stand above many a header: it is the first row with two headers that are
+ * known, else the first row with two cells or more, else the first row.
+ */
+function findHeader(rows: readonly (readonly string[])[], isKnown: IsKnownHeader): number {
+  const first = rows.slice(0, searchedRows);
+  const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length;
+  // `#` alone may head a column of numbers, `# text` is a comment.
+  const candidate = (row: readonly string[]): boolean => !/^#./.test(row[0] ?? '');
+  const known = first.findIndex((row) => candidate(row) && row.filter(isKnown).length >= 2);
+  if (known >= 0) return known;
+  const wide = first.findIndex((row) => candidate(row) && filled(row) >= 2);
+  return wide >= 0
+    ? wide
+    : Math.max(
+        0,
+        first.findIndex((row) => candidate(row) && filled(row) > 0),
+      );
 }
 
 /** The delimiter that cuts the first line into the most cells. */
@@ -90,12 +141,18 @@ function findDelimiter(text: string): string {
     text
       .slice(0, 10_000)
       .split('\n')
-      .find((line) => line.trim() !== '') ?? '';
+      .find((line) => line.trim() !== '' && !line.startsWith('# ')) ?? '';
   const count = (delimiter: string): number => first.split(delimiter).length;
   return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-async function readSheets(bytes: Uint8Array, file: string): Promise<Table[]> {
+async function readSheets(
+  bytes: Uint8Array,
+  file: string,
+  isKnown: IsKnownHeader,
+): Promise<Table[]> {
+  checkWorkbook(bytes, file);
+  const { default: readWorkbook } = await import('read-excel-file/node');
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
     sheets = (await readWorkbook(Buffer.from(bytes))) as typeof sheets;
@@ -106,14 +163,14 @@ async function readSheets(bytes: Uint8Array, file: string): Promise<Table[]> {
     );
   }
   return sheets.map(({ sheet, data }) => {
-    // Titles and logos stand above many a header: it is the first row with two cells or more.
-    const at = data.findIndex((row) => row.filter((cell) => toText(cell) !== '').length >= 2);
-    const header = (data[at] ?? []).map(toText);
-    const rows = data
-      .map((row, index) => ({ row: row.map(toText), index }))
-      .filter(({ row, index }) => at >= 0 && index > at && row.some((cell) => cell !== ''))
-      .map(({ row, index }) => ({
-        cells: toCells(header, row),
+    const records = data.map((row) => row.map(toText));
+    const at = findHeader(records, isKnown);
+    const header = records[at] ?? [];
+    const rows = records
+      .map((record, index) => ({ record, index }))
+      .filter(({ record, index }) => index > at && record.some((cell) => cell !== ''))
+      .map(({ record, index }) => ({
+        cells: toCells(header, record),
         place: { file, line: index + 1, column: 1 },
       }));
     return { title: sheet, rows, broken: [] };
@@ -149,7 +206,8 @@ function readLists(text: string, file: string): Table[] {
 function toCells(header: readonly string[], record: readonly string[]): Map<string, string> {
   const cells = new Map<string, string>();
   header.forEach((name, index) => {
-    if (name !== '') cells.set(name, record[index] ?? '');
+    // Where a header stands twice, the first cell with a value counts.
+    if (name !== '' && !cells.get(name)) cells.set(name, record[index] ?? '');
   });
   return cells;
 }

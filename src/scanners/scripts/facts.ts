@@ -6,6 +6,7 @@ import {
   toExpression,
   toSummary,
 } from '../../evidence.ts';
+import { redact } from '../../redact.ts';
 import type { Style } from '../../vocabulary.ts';
 
 /** Which way the data goes, seen from the code. */
@@ -76,7 +77,7 @@ export function toEvidence(fact: CodeFact, subject: CodeSubject): Evidence {
         kind: 'calls-script',
         confidence: 1,
         caller: subject.id,
-        script: fact.script,
+        script: redact(fact.script),
       };
     case 'name':
       return { ...shared, kind: 'address', confidence: 1, name: fact.name, target: fact.target };
@@ -103,8 +104,8 @@ export function toEvidence(fact: CodeFact, subject: CodeSubject): Evidence {
         direction: pulls || fact.flow === 'push' ? 'forward' : fact.flow,
         ...(fact.protocol === undefined ? {} : { protocol: fact.protocol }),
         ...(fact.style === undefined ? {} : { style: fact.style }),
-        ...(fact.resource === undefined ? {} : { resource: fact.resource }),
-        ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles }),
+        ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
+        ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
         objects: [],
         via: [],
         summary,
@@ -135,9 +136,7 @@ export function flowOfMethod(method: string): Flow {
 /** The first table that a statement reads or writes. */
 export function tableOfSql(sql: string): string | undefined {
   const copied = /\bcopy\s+([A-Za-z_][\w.$]*)\s*(?:\(|from\b|to\b)/i.exec(sql)?.[1];
-  return (
-    copied ?? /\b(?:from|into|update)\s+([A-Za-z_][\w.$]*)/i.exec(sql)?.[1]
-  )?.toLowerCase();
+  return (copied ?? /\b(?:from|into|update)\s+([A-Za-z_][\w.$]*)/i.exec(sql)?.[1])?.toLowerCase();
 }
 
 /** A path or topic with unknown parts as a pattern: `out/{…}.csv` → `out/*.csv`. */

@@ -1,7 +1,14 @@
 import { type Reference, toAddressReference, toExpression } from '../../evidence.ts';
 import { type CallRecord, pickText, sourcesOf, type Value } from './calls.ts';
 import { type ClientEntry, handedOver, type Operation } from './client-table.ts';
-import { type ConnectionFact, type Flow, flowOfMethod, flowOfSql, tableOfSql, toPattern } from './facts.ts';
+import {
+  type ConnectionFact,
+  type Flow,
+  flowOfMethod,
+  flowOfSql,
+  tableOfSql,
+  toPattern,
+} from './facts.ts';
 
 interface Connection {
   readonly entry: ClientEntry;
@@ -134,8 +141,7 @@ function findFlow(call: CallRecord, operation: Operation, statement: string | un
       return statement === undefined ? 'unknown' : flowOfSql(statement);
     case 'method': {
       const sends = call.named.has('data') || call.named.has('json');
-      const method =
-        pickText(call, operation.method ?? [])?.text ?? (sends ? 'POST' : 'GET');
+      const method = pickText(call, operation.method ?? [])?.text ?? (sends ? 'POST' : 'GET');
       return flowOfMethod(method);
     }
     case 'none':
@@ -155,7 +161,9 @@ function findProtocol(connection: Connection, scheme: string | undefined): strin
 /** The host of `host=a dbname=b`, `SERVER=tcp:a\\X,1433;…` or `user/password@a:1521/X`; else the text. */
 function hostOfDsn(text: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
-  const host = /(?:^|[;\s])(?:host|server|data source|addr(?:ess)?)\s*=\s*'?([^;\s']+)/i.exec(text)?.[1];
+  const host = /(?:^|[;\s])(?:host|server|data source|addr(?:ess)?)\s*=\s*'?([^;\s']+)/i.exec(
+    text,
+  )?.[1];
   if (host) return host.replace(/^tcp:/i, '').replace(/[\\,].*$/, '');
   return /^[^\s@/]{1,100}\/[^\s@]{1,200}@(.+)$/.exec(text)?.[1] ?? text;
 }

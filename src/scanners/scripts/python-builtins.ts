@@ -1,4 +1,11 @@
-import { joinTexts, lowerConfidence, mergeSources, toText, toUnknown, type Value } from './calls.ts';
+import {
+  joinTexts,
+  lowerConfidence,
+  mergeSources,
+  toText,
+  toUnknown,
+  type Value,
+} from './calls.ts';
 
 /** Calls whose value is known without running anything. */
 export function evaluateKnown(
@@ -54,7 +61,9 @@ export function formatPercent(template: Value & { kind: 'text' }, given: Value):
     if (!hole) return toText(part);
     if (hole[2] === '%') return toText('%');
     if (hole[1] !== undefined)
-      return (given.kind === 'object' ? given.entries.get(hole[1]) : undefined) ?? toUnknown(hole[1]);
+      return (
+        (given.kind === 'object' ? given.entries.get(hole[1]) : undefined) ?? toUnknown(hole[1])
+      );
     const value = given.kind === 'list' ? given.items[next++] : next++ === 0 ? given : undefined;
     return value ?? toUnknown('…');
   });

@@ -23,7 +23,10 @@ export async function loadPythonReader(): Promise<ReadCode> {
   const readShell = await loadShellReader();
   return (text) => {
     const calls = parse(text, listCalls);
-    return [...interpretCalls(calls, pythonClients), ...calls.flatMap((call) => readStartedCommand(call, readShell))];
+    return [
+      ...interpretCalls(calls, pythonClients),
+      ...calls.flatMap((call) => readStartedCommand(call, readShell)),
+    ];
   };
 }
 

@@ -151,7 +151,9 @@ export function listCommands(root: Node): ShellCommand[] {
       return;
     }
     if (value.type === 'array') {
-      const items = childrenOf(value).flatMap((child) => splitWord(child, expandList(child, depth)));
+      const items = childrenOf(value).flatMap((child) =>
+        splitWord(child, expandList(child, depth)),
+      );
       arrays.set(name, items);
       variables.set(name, items[0] ?? literal(''));
       return;
@@ -228,7 +230,9 @@ export function listCommands(root: Node): ShellCommand[] {
       text: known
         ? before.text.slice(0, -1) + known.text + text.slice(name?.length)
         : before.text + text,
-      confidence: Math.min(...[before, ...after, ...(known ? [known] : [])].map((w) => w.confidence)),
+      confidence: Math.min(
+        ...[before, ...after, ...(known ? [known] : [])].map((w) => w.confidence),
+      ),
       variables: unique([before, ...after, ...(known ? [known] : [])].flatMap((w) => w.variables)),
     };
   };

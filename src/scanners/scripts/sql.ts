@@ -21,10 +21,12 @@ const foreignTables =
   /\b(?:import\s+foreign\s+schema|create\s+foreign\s+table)\b[^;]{0,8000}?\bserver\s+([\w"]{1,128})/gi;
 const openQuery =
   /(\b(?:insert|update|delete)\s+(?:into\s+|from\s+)?)?\bopenquery\s*\(\s*\[?([\w-]{1,128})\]?\s*,\s*'((?:[^']|''){0,4000})'/gi;
-const executeAt = /\bexec(?:ute)?\s*\(\s*N?'((?:[^']|''){0,4000})'\s*\)\s*at\s+\[?([\w-]{1,128})\]?/gi;
+const executeAt =
+  /\bexec(?:ute)?\s*\(\s*N?'((?:[^']|''){0,4000})'\s*\)\s*at\s+\[?([\w-]{1,128})\]?/gi;
 const fourPartName =
   /\b(delete\s+from|from|join|into|update|exec(?:ute)?)\s+\[?([A-Za-z_][\w-]{0,127})\]?\.\[?\w{0,128}\]?\.\[?\w{0,128}\]?\.\[?(\w{1,128})\]?/gi;
-const subscription = /\bcreate\s+subscription\b[^;]{0,400}?\bconnection\s+'((?:[^']|''){1,1000})'/gi;
+const subscription =
+  /\bcreate\s+subscription\b[^;]{0,400}?\bconnection\s+'((?:[^']|''){1,1000})'/gi;
 const webRequest =
   /\b(?:http_(get|post|put|patch|delete)|utl_http\.(?:request|begin_request))\s*\(\s*'(https?:\/\/(?:[^']|''){1,1000})'(?:\s*,\s*'(\w{1,10})')?/gi;
 
@@ -105,7 +107,11 @@ export const readSql: ReadCode = (original) => {
   for (const match of statements.matchAll(remoteTable))
     use(match[4] ?? '', flowOfVerb(match[1]), match.index, match[3]);
   for (const match of statements.matchAll(remoteProcedure)) {
-    if (!/\b(?:into|table|insert)\s*$/i.test(statements.slice(Math.max(0, match.index - 20), match.index)))
+    if (
+      !/\b(?:into|table|insert)\s*$/i.test(
+        statements.slice(Math.max(0, match.index - 20), match.index),
+      )
+    )
       use(match[2] ?? '', 'unknown', match.index, match[1]);
   }
   for (const match of text.matchAll(foreignTables)) use(match[1] ?? '', 'pull', match.index);
@@ -154,7 +160,11 @@ function readDblinks(text: string): { host: string | undefined; flow: Flow; at: 
   );
 }
 
-function unresolved(summary: string, protocol: string, at: { line: number; column: number }): CodeFact {
+function unresolved(
+  summary: string,
+  protocol: string,
+  at: { line: number; column: number },
+): CodeFact {
   return {
     kind: 'connection',
     target: toExpression(summary),

@@ -22,6 +22,7 @@ export function readStartedCommand(call: CallRecord, readShell: ReadCode): CodeF
 }
 
 function quote(word: Value): string {
-  const known = word.kind === 'text' ? word : toText(`{${word.kind === 'unknown' ? word.text : '…'}}`);
+  const known =
+    word.kind === 'text' ? word : toText(`{${word.kind === 'unknown' ? word.text : '…'}}`);
   return `'${(known.kind === 'text' ? known.text : '').replaceAll("'", "'\\''")}'`;
 }

@@ -22,12 +22,7 @@ import type { ReadCode } from './facts.ts';
 import { interpretCalls } from './interpret-calls.ts';
 import { loadShellReader } from './shell.ts';
 import { readStartedCommand } from './started-commands.ts';
-import {
-  findMember,
-  findReturned,
-  readImports,
-  toDeclarationFinder,
-} from './typescript-scopes.ts';
+import { findMember, findReturned, readImports, toDeclarationFinder } from './typescript-scopes.ts';
 
 const maxDepth = 60;
 
@@ -232,7 +227,9 @@ function listCalls(source: SourceFile): CallRecord[] {
     const isThis = Node.isThisExpression(object);
     if (!isThis && !Node.isIdentifier(object)) return undefined;
     const declared = isThis
-      ? object.getFirstAncestor((node) => Node.isClassDeclaration(node) || Node.isClassExpression(node))
+      ? object.getFirstAncestor(
+          (node) => Node.isClassDeclaration(node) || Node.isClassExpression(node),
+        )
       : findDeclaration(object.getText(), object);
     const value = Node.isEnumDeclaration(declared)
       ? declared.getMember(name)?.getInitializer()
