@@ -126,6 +126,19 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
+    {
+      name: 'commands-load-when-called',
+      comment:
+        'starting the command line loads no command, and a source loads only its own scanner',
+      severity: 'error',
+      from: { path: '^src/(?:cli/main|scanners/index)\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(?:errors|scanners/scanner)\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     ...roomRules,
     ...ownerRules,
   ],
