@@ -74,10 +74,7 @@ function measure(graph: SystemGraph): CouplingFigures {
       from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`,
     ),
   );
-  const links = graph.reduceEdges(
-    (all, _edge, attributes) => [...all, ...attributes.links],
-    [] as SystemGraphLinks,
-  );
+  const links = graph.mapEdges((_edge, attributes) => attributes.links).flat();
   const reachable = graph.reduceNodes((sum, node) => sum + reachFrom(graph, node).size, 0);
   const potentialConnections = countPotential(systems);
   return {
@@ -95,8 +92,6 @@ function measure(graph: SystemGraph): CouplingFigures {
     growth: drawGrowth(systems, pairs.size),
   };
 }
-
-type SystemGraphLinks = Landscape['links'][number][];
 
 function drawGrowth(systems: number, connectedPairs: number): GrowthPoint[] {
   const meanDegree = systems === 0 ? 0 : (2 * connectedPairs) / systems;

@@ -32,7 +32,7 @@ interface Draft {
   readonly to: string;
   readonly family: Family;
   readonly evidence: Exchange[];
-  readonly rows: Set<Row>;
+  readonly rows: readonly Row[];
 }
 
 export interface LinkTable {
@@ -59,28 +59,33 @@ export function mergeLinks(
   options: LinkOptions,
 ): LinkTable {
   const rows = exchanges.filter(isDeclared).map(toRow);
+  const rowsByPair = groupBy(rows, ({ exchange }) => toPair(exchange.from, exchange.to));
+  const rowsOf = (from: string, to: string): readonly Row[] =>
+    rowsByPair.get(toPair(from, to)) ?? [];
   const drafts = new Map<string, Draft>();
+  const attached = new Set<Row>();
   const draftOf = (from: string, to: string, family: Family): Draft => {
     const key = `${from}=>${to}#${family}`;
-    const known = drafts.get(key) ?? { from, to, family, evidence: [], rows: new Set<Row>() };
-    drafts.set(key, known);
-    return known;
+    const known = drafts.get(key);
+    if (known) return known;
+    const matching = rowsOf(from, to).filter((row) => matches(row, from, to, family));
+    for (const row of matching) attached.add(row);
+    const draft: Draft = { from, to, family, evidence: [], rows: matching };
+    drafts.set(key, draft);
+    return draft;
   };
 
   const shown = exchanges.filter((exchange) => !isDeclared(exchange));
   // Evidence with a clear direction first, so that the rest can join the links it makes.
   for (const exchange of sortBy(shown, ({ direction }) => (direction === 'forward' ? 0 : 1))) {
     const family = familyOf(exchange) ?? 'other';
-    const targets = findTargets(exchange, family, rows, drafts);
+    const targets = findTargets(exchange, family, rowsOf(exchange.from, exchange.to), drafts);
     for (const { from, to } of targets) draftOf(from, to, family).evidence.push(exchange);
   }
-  for (const draft of drafts.values())
-    for (const row of rows)
-      if (matches(row, draft.from, draft.to, draft.family)) draft.rows.add(row);
-  const matched = new Set([...drafts.values()].flatMap((draft) => [...draft.rows]));
-  for (const row of rows) {
-    if (!matched.has(row))
-      draftOf(row.exchange.from, row.exchange.to, row.family ?? 'other').rows.add(row);
+  // Rows that nothing shows make links of their own: those with a protocol first, for one without
+  // a protocol joins whatever its pair has.
+  for (const row of sortBy(rows, ({ family }) => (family === undefined ? 1 : 0))) {
+    if (!attached.has(row)) draftOf(row.exchange.from, row.exchange.to, row.family ?? 'other');
   }
 
   const links = sortBy(drafts, ([key]) => key).map(([key, draft]) =>
@@ -96,6 +101,11 @@ export function mergeLinks(
       ({ origin }) => origin.line,
     ),
   };
+}
+
+/** Both directions of a pair have one name. */
+function toPair(from: string, to: string): string {
+  return from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`;
 }
 
 function isDeclared(exchange: Exchange): boolean {

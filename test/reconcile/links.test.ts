@@ -271,6 +271,11 @@ describe('matching with the registry', () => {
     ]);
   });
 
+  test('a row without a protocol joins a row that has one', async () => {
+    const { links } = await audit({ links: 'id,from,to,protocol\nL1,erp,fin,\nL2,erp,fin,sftp\n' });
+    expect(links).toMatchObject([{ key: 'erp=>fin#file', registrations: ['L1', 'L2'] }]);
+  });
+
   test('another family is a new, unregistered link', async () => {
     const { links } = await audit({ ...pull, links: row('erp,fin,sftp,') });
     expect(links.map(({ key, registered }) => [key, registered])).toEqual([
