@@ -1,4 +1,5 @@
-import type { Rule } from './rule.ts';
+import type { Link } from '../landscape.ts';
+import type { Judgement, Rule } from './rule.ts';
 
 /** Traffic shows a link that neither a registry nor any code that was read knows. */
 export const shadowLink: Rule = {
@@ -8,14 +9,21 @@ export const shadowLink: Rule = {
   check: ({ landscape }) =>
     landscape.links
       .filter(
-        (link) =>
-          !link.registered && link.class.includes('observed') && !link.class.includes('coded'),
+        ({ registered, class: seen }) =>
+          !registered && seen.includes('observed') && !seen.includes('coded'),
       )
-      .map((link) => ({
-        subject: link.key,
-        message: `${link.from} → ${link.to} runs (${link.traffic?.calls ?? 0} calls, last on ${link.traffic?.lastSeen.slice(0, 10) ?? '?'}), but is not registered, and no code that was read makes it.`,
-        remedy: 'Find the caller, then register it or stop it.',
-        evidence: link.evidence.map(({ origin }) => origin),
-        isTentative: !link.pointToPoint,
-      })),
+      .map(judge),
 };
+
+function judge(link: Link): Judgement {
+  const { calls = 0, errors = 0, lastSeen = '?' } = link.traffic ?? {};
+  const confidence = Math.max(0, ...link.evidence.map((piece) => piece.confidence));
+  return {
+    subject: link.key,
+    message: `${link.from} → ${link.to} runs (${calls} calls, last on ${lastSeen.slice(0, 10)}), but is not registered, and no code that was read makes it.`,
+    remedy: 'Find the caller, then register it or stop it.',
+    evidence: link.evidence.map(({ origin }) => origin),
+    // Someone who is refused every time gets no data, and a caller that is guessed may be another.
+    isTentative: !link.pointToPoint || confidence < 0.7 || errors === calls,
+  };
+}

@@ -197,18 +197,25 @@ function indexNames(
       ({ name }) => foldName(name),
     );
     for (const [name, claimants] of claims) {
-      if (name === '' || index.has(name)) continue;
-      const ids = [...new Set(claimants.map(({ system }) => system.id))];
+      if (name === '') continue;
+      const taken = index.get(name);
+      const ids = [
+        ...new Set([...(taken ? [taken] : []), ...claimants.map(({ system }) => system.id)]),
+      ];
       const only = oneOf(ids, systems);
-      if (only) index.set(name, only);
-      else {
-        conflicts.push({
-          subject: ids[0] ?? name,
-          kind: 'name',
-          message: `The ${level} "${claimants[0]?.name}" is claimed by ${ids.join(' and ')}, so it stands for neither.`,
-          origins: claimants.flatMap(({ system }) => system.origins),
-        });
+      if (only !== undefined) {
+        if (taken === undefined) index.set(name, only);
+        continue;
       }
+      // An id is given by whoever keeps the inventory, so it stays; an equal name of another does not.
+      const outcome =
+        taken === undefined ? 'so it stands for neither' : `so it stands for ${taken}`;
+      conflicts.push({
+        subject: ids[0] ?? name,
+        kind: 'name',
+        message: `The ${level} "${claimants[0]?.name}" is claimed by ${ids.join(' and ')}, ${outcome}.`,
+        origins: ids.flatMap((id) => systems.get(id)?.origins ?? []),
+      });
     }
   }
   return index;

@@ -110,6 +110,10 @@ function resolveEnd(
   const resolution = identity.resolve(reference);
   if (resolution.kind === 'unresolved') return { end: undefined, via: [], resolution };
   const kind = systems.get(resolution.id)?.kind;
+  if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
+    const steps = [...resolution.steps, `nothing tells which system is behind ${resolution.id}`];
+    return { end: undefined, via: [], resolution: { kind: 'unresolved', steps } };
+  }
   const isStore =
     item.witness === 'coded' &&
     kind !== undefined &&
@@ -119,6 +123,15 @@ function resolveEnd(
     ? { kind: 'store', system: resolution.id, resource: item.resource ?? '' }
     : { kind: 'system', id: resolution.id };
   return { end, via: resolution.via, resolution };
+}
+
+/** Data does not end at a gateway or broker: without a route or topic, its other end is unknown. */
+function isDeadEnd(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
+  return (
+    kind !== undefined &&
+    isIntermediary(kind) &&
+    !(kind === 'broker' && item.resource !== undefined)
+  );
 }
 
 function resolveVia(item: ConnectionEvidence, identity: Identity): string[] {
@@ -163,13 +176,17 @@ function toUnresolved(
     reason: observed ? 'unmapped-traffic' : 'unknown-reference',
     message: observed
       ? `Traffic that no route or caller explains: ${item.summary}.`
-      : `No system has the name, alias or host ${text}.`,
+      : `${capitalise(resolution.steps.at(-1) ?? `${text} is unknown`)}.`,
     ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined
       ? { suggestion: resolution.suggestion }
       : {}),
     calls: item.traffic?.calls ?? 0,
     origins: [item.origin],
   };
+}
+
+function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** A step that passes a carrier, a store or an intermediary, as it stays in the audit. */

@@ -44,6 +44,7 @@ export function collectSystems(evidence: readonly Evidence[], showPeople: boolea
     const system = mergeRows(group, showPeople, conflicts);
     systems.set(system.id, system);
   }
+  findParents(systems);
   addUndescribed(systems, evidence, rows.length > 0, conflicts);
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
@@ -116,17 +117,34 @@ function toSystem(
   };
 }
 
+/** `partOf` may name its system by id, name or alias, as people do. */
+function findParents(systems: Map<string, System>): void {
+  const idOf = indexAllNames(systems);
+  for (const system of systems.values()) {
+    const parent = system.partOf === undefined ? undefined : idOf.get(foldName(system.partOf));
+    if (parent !== undefined) systems.set(system.id, { ...system, partOf: parent });
+  }
+}
+
+/** Ids win over names, and names over aliases. */
+function indexAllNames(systems: ReadonlyMap<string, System>): Map<string, string> {
+  const all = [...systems.values()];
+  const named = (read: (system: System) => readonly string[]): (readonly [string, string])[] =>
+    all.flatMap((system) => read(system).map((name) => [foldName(name), system.id] as const));
+  return new Map([
+    ...named(({ aliases }) => aliases),
+    ...named(({ name }) => [name]),
+    ...named(({ id }) => [id]),
+  ]);
+}
+
 function addUndescribed(
   systems: Map<string, System>,
   evidence: readonly Evidence[],
   described: boolean,
   conflicts: Conflict[],
 ): void {
-  const idOf = new Map(
-    [...systems.values()].flatMap(({ id, name, aliases }) =>
-      [id, name, ...aliases].map((known) => [foldName(known), id] as const),
-    ),
-  );
+  const idOf = indexAllNames(systems);
   const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
   for (const row of evidence) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;

@@ -249,6 +249,35 @@ describe('stores and intermediaries', () => {
   });
 });
 
+describe('what has no other end', () => {
+  test('a gateway without a route for the path is unresolved, not an end', async () => {
+    const { links, unresolved } = await audit({
+      scripts: { 'a.sh': 'curl https://api.example/unknown/x\n' },
+      owners: { '*.sh': 'fin' },
+      log: line('10.0.1.7', 'GET /wms/x'),
+    });
+    expect(links.map(({ key }) => key)).toEqual(['wms=>erp#http']);
+    expect(unresolved[0]?.message).toBe('Nothing tells which system is behind gw.');
+  });
+
+  test('a shadow whose every call is refused, or whose caller is guessed, is no error', async () => {
+    const refused =
+      '10.0.1.7 - - [02/Nov/2026:10:00:00 +0000] "GET /wms/x HTTP/1.1" 403 1 "-" "x"\n';
+    const proxy = systems.replace('gw,Gateway,api-gateway', 'gw,Gateway,proxy');
+    const severity = async (log: string) =>
+      (
+        await auditFiles({
+          'landscape.yaml':
+            'sources:\n  - inventory: s.csv\n  - gateway: a.log\n    intermediary: gw\n    routes: { "/wms/": wms }\n    callers: { "10.0.1.7": erp }\n',
+          's.csv': proxy,
+          'a.log': log,
+        })
+      ).findings.find(({ rule }) => rule === 'shadow-link')?.severity;
+    expect(await severity(refused)).toBe('warn');
+    expect(await severity(refused.replace('403', '200'))).toBe('error');
+  });
+});
+
 describe('matching with the registry', () => {
   const row = (rest: string): string => `id,from,to,protocol,status\nL1,${rest}\n`;
   const pull = { scripts: { 'a.sh': 'curl https://erp.example/x\n' }, owners: { '*.sh': 'fin' } };
@@ -388,6 +417,18 @@ describe('identity', () => {
     });
     expect(found.links).toEqual([]);
     expect(found.conflicts).toMatchObject([{ kind: 'host', origins: [{ line: 2 }, { line: 3 }] }]);
+  });
+
+  test('an equal name and id of two systems is a conflict, and partOf may name its system', async () => {
+    const found = await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: s.csv\n',
+      's.csv':
+        'id,name,kind,partOf,team\nerp,ERP,application,,T\nx,erp,application,,T\ndb,Ledger,database,ERP,T\n',
+    });
+    expect(found.conflicts).toMatchObject([
+      { kind: 'name', message: expect.stringContaining('so it stands for erp') },
+    ]);
+    expect(found.systems.find(({ id }) => id === 'db')?.partOf).toBe('erp');
   });
 
   test('two sources that disagree are a finding with both places', async () => {
