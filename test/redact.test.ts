@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findSecrets, redact } from '../src/redact.ts';
+import { scan } from './scanners/scan.ts';
+
+/** Each way a secret is written out; `§` stands for it. */
+const forms: readonly string[] = [
+  'postgres://app:§@db.example:5432/x',
+  'redis://:§@cache.example',
+  'curl -u etl:§ https://a.example',
+  'curl -uetl:§ https://a.example',
+  'curl --user "etl:§" https://a.example',
+  'PGPASSWORD=§ psql -h a.example',
+  "export PGPASSWORD='§';psql -h a.example",
+  'sshpass -p § ssh a.example',
+  "sshpass -p'§' sftp u@a.example",
+  'mysql -h a.example -p§ -e "select 1"',
+  'mysql --password=§ -h a.example',
+  'curl -H "Authorization: Bearer §" https://a.example',
+  'curl -H "X-Api-Key: §" https://a.example',
+  'curl "https://a.example/x?token=§&b=1"',
+  `curl -d '{"password": "§"}' https://a.example`,
+  String.raw`curl -d "{\"password\": \"§\"}" https://a.example`,
+  'tool --password § --host a.example',
+  'sqlplus scott/§@//a.example:1521/X',
+  'smbclient //a.example/share -U app%§ -c "get x"',
+  'lftp -u app,§ ftp://a.example',
+  'user etl §',
+  'create user a identified by §;',
+  'DB_PASS=§',
+  'aws_secret_access_key = §',
+  'Server=a.example;User Id=app;Password=§;Database=x',
+];
+const secret = 'Tr0ub4dorAnd3Horses';
+
+describe('secrets', () => {
+  test.each(forms)('%s', (form) => {
+    const text = form.replace('§', secret);
+    expect(redact(text)).toBe(redact(form.replace('§', '***')));
+    expect(redact(text)).not.toContain(secret);
+    expect(redact(text)).toContain('***');
+    expect(findSecrets(text)).toHaveLength(1);
+    expect(text.slice(findSecrets(text)[0]?.offset)).toMatch(new RegExp(`^${secret}`));
+  });
+
+  test.each([
+    ['AKIAIOSFODNN7EXAMPLE', 'token'],
+    [`ghp_${'a1'.repeat(18)}`, 'token'],
+    ['xoxb-1234567890-abcdef', 'token'],
+    [`eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`, 'token'],
+    [`-----BEGIN RSA PRIVATE KEY-----\n${'A1b2'.repeat(40)}\n-----END RSA PRIVATE KEY-----`, 'private-key'],
+  ])('%s is known by its form', (text, kind) => {
+    expect(redact(`key ${text} end`)).not.toContain(text.slice(0, 60));
+    expect(findSecrets(`key ${text} end`)).toMatchObject([{ kind }]);
+  });
+
+  test('blanks in quotes, @ and / in passwords', () => {
+    expect(redact('password="correct horse"')).toBe('password="***"');
+    expect(redact("-u 'etl:correct horse' x")).toBe("-u 'etl:***' x");
+    expect(redact('postgres://app:p@ss@db.example/x')).toBe('postgres://app:***@db.example/x');
+    expect(redact('postgres://app:p/ss@db.example/x')).toBe('postgres://app:***@db.example/x');
+  });
+
+  test.each([
+    'password=$PW',
+    'password=${PW}',
+    'PGPASSWORD="$PW" psql',
+    'sshpass -p $PW ssh a.example',
+    'curl -u "$USER:$PW" https://a.example',
+    'mysql -p$PW -h a.example',
+    'postgres://app:${PW}@db.example/x',
+    'Authorization: Bearer $TOKEN',
+    'password: process.env.PW',
+    "password=os.environ['PW']",
+    'password=<your password>',
+    'https://cdn.example:443/npm/pkg@1.2/x.js',
+    'mysql -h a.example -P3306 -u app',
+    'ssh -p 22 user@a.example',
+    'a compass: north, bypass=1',
+    'http://a.example:8080/x',
+  ])('left alone: %s', (text) => {
+    expect(redact(text)).toBe(text);
+    expect(findSecrets(text)).toEqual([]);
+  });
+
+  test('in code only a quoted value is a secret, a type or a variable is none', () => {
+    for (const text of ['function f(token: string, password?: string)', 'password: config.password', 'token = get_token()'])
+      expect([text, findSecrets(text, 'code')]).toEqual([text, []]);
+    expect(findSecrets("password = 'abcdefgh'", 'code')).toHaveLength(1);
+    expect(findSecrets('dsn = "Server=a;Password=abcdefgh"', 'code')).toHaveLength(1);
+  });
+
+  test('twice is the same as once', () => {
+    const parts = fc.constantFrom(...forms, 'password=', '***', '"', "'", ' ', '@', ':', '-u a:', 'token=');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(parts, fc.string()), { maxLength: 8 }), (texts) => {
+        const once = redact(texts.join(' '));
+        expect(redact(once)).toBe(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    'a', 'a://', '://:', 'a:', '-u ', '-u a:', 'password', 'password=', 'mysql ', 'mysql -p', 'sqlplus a/', 'lftp -u ',
+    '-----BEGIN PRIVATE KEY-----', 'bearer ', 'eyJa.', 'eyJaaaaaaaa', ' ', '"', '\\"', 'user a ', '\n', 'identified by ', 'token="', "pass='", 'a@', 'secret_', 'a-',
+  ])('100 kB of %j take no second', (part) => {
+    const text = part.repeat(Math.ceil(100_000 / part.length));
+    const start = performance.now();
+    redact(text);
+    findSecrets(text);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('no evidence holds a secret', () => {
+  const planted = fc.record({
+    form: fc.constantFrom(...forms),
+    value: fc.stringMatching(/^[A-Za-z0-9_]{14,30}$/).map((text) => `Zq${text}`),
+  });
+  const sources: readonly [string, string, (line: string) => string][] = [
+    ['scripts', 'a.sh', (text) => `${text}\n`],
+    ['scripts', 'a.py', (text) => `import requests, psycopg2\nrequests.get('''${text}''')\npsycopg2.connect('''${text}''')\n`],
+    ['scripts', 'a.ts', (text) => `import pg from 'pg';\nfetch(String.raw\`${text}\`); new pg.Client('${text.replaceAll("'", '"').replaceAll('\\', '')}');\n`],
+    ['scripts', 'a.sql', (text) => `select dblink('${text.replaceAll("'", "''")}', 'select 1');\n${text};\n`],
+    ['cron', 'c', (text) => `0 1 * * * root ${text}\n`],
+    ['inventory', 'l.csv', (text) => `from,to,contract,hosts,objects\na,b,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`],
+    ['inventory', 's.csv', (text) => `id,name,hosts\na,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`],
+    ['gateway', 'a.log', (text) => `10.0.0.1 - - [02/Nov/2026:10:00:00 +0000] "GET /${text.replaceAll('"', '').replaceAll(' ', '')} HTTP/1.1" 200 1 "-" "${text.replaceAll('"', '')}"\n`],
+  ];
+
+  test.each(sources)('%s: %s', async (kind, file, plant) => {
+    await fc.assert(
+      fc.asyncProperty(planted, async ({ form, value }) => {
+        const { evidence, coverage } = await scan(kind, { [file]: plant(form.replace('§', value)) });
+        expect(JSON.stringify([evidence, coverage])).not.toContain(value);
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
