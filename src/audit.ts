@@ -1,12 +1,13 @@
 import { type Analysis, analyse } from './analyzers/analysis.ts';
 import { check, rules } from './checks/index.ts';
 import { type Config, isDate, parseOptions, type Source } from './config.ts';
-import { ConfigError, didYouMean, formatPlace, InputError } from './errors.ts';
+import { ConfigError, didYouMean, formatPlace, InputError, type Place } from './errors.ts';
 import type { Evidence } from './evidence.ts';
 import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { Landscape } from './landscape.ts';
 import { sortBy } from './order.ts';
+import { foldName } from './reconcile/names.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import { CoverageCounter, formatSkipped, type SourceCoverage } from './scanners/coverage.ts';
 import { loadScanner } from './scanners/index.ts';
@@ -49,6 +50,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     showPeople: config.showPeople,
   });
   refuseNothing(config, landscape);
+  refuseUnknownSystems([...scanned.expected, ...config.aliases], landscape);
   const analysis = analyse(landscape);
   const findings = check(
     { landscape, analysis },
@@ -72,11 +74,19 @@ interface Scanned {
   readonly evidence: readonly Evidence[];
   readonly coverage: readonly SourceCoverage[];
   readonly inputs: Audit['inputs'];
+  /** The systems that options name. */
+  readonly expected: readonly ExpectedSystem[];
+}
+
+interface ExpectedSystem {
+  readonly system: string;
+  readonly place: Place;
 }
 
 async function scanSources(config: Config, files: Files, options: AuditOptions): Promise<Scanned> {
   const evidence: Evidence[] = [...readInlineSystems(config.systems)];
   const coverage: SourceCoverage[] = [];
+  const expected: ExpectedSystem[] = [];
   const read = new Set([config.file]);
   for (const source of config.sources) {
     const paths = await findPaths(source, files);
@@ -84,6 +94,7 @@ async function scanSources(config: Config, files: Files, options: AuditOptions):
     for (const path of paths) read.add(path);
     evidence.push(...result.evidence);
     coverage.push(result.coverage);
+    expected.push(...result.expected);
   }
   const inputs = [];
   for (const file of sortBy(read, (path) => path))
@@ -97,6 +108,7 @@ async function scanSources(config: Config, files: Files, options: AuditOptions):
       ({ environment }) => environment,
     ),
     inputs,
+    expected,
   };
 }
 
@@ -125,10 +137,11 @@ async function scanSource(
   paths: readonly string[],
   files: Files,
   options: AuditOptions,
-): Promise<{ evidence: Evidence[]; coverage: SourceCoverage }> {
+): Promise<{ evidence: Evidence[]; coverage: SourceCoverage; expected: ExpectedSystem[] }> {
   const scanner = await loadScanner(source.kind);
   const counter = new CoverageCounter();
   const evidence: Evidence[] = [];
+  const expected: ExpectedSystem[] = [];
   const given = parseOptions(scanner.options, source.options, (...path) => source.placeOf(...path));
   const context = {
     files,
@@ -137,6 +150,9 @@ async function scanSource(
     environment: source.environment,
     coverage: counter,
     placeOf: source.placeOf,
+    expectSystem: (system: string, place: Place) => {
+      expected.push({ system, place });
+    },
     progress: (file: string) => options.progress?.(source.kind, file),
   };
   for await (const item of scanner.scan(given, context)) evidence.push(item);
@@ -148,7 +164,7 @@ async function scanSource(
     evidence: evidence.length,
   });
   refuseUnread(source, coverage, options.strict);
-  return { evidence, coverage };
+  return { evidence, coverage, expected };
 }
 
 /** What was mostly not understood must not look like a clean result. */
@@ -172,6 +188,19 @@ function refuseNothing(config: Config, landscape: Landscape): void {
   throw new InputError(
     `${place}: the sources hold no system, so there is nothing to audit; add an inventory, for example "- inventory: systems.csv".`,
   );
+}
+
+/** A name that stands for no system would drop its links, and a check would pass without them. */
+function refuseUnknownSystems(expected: readonly ExpectedSystem[], landscape: Landscape): void {
+  const names = landscape.systems.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
+  const known = new Set(names.map(foldName));
+  const unknown = expected.filter(({ system }) => !known.has(foldName(system)));
+  if (unknown.length === 0) return;
+  const sentences = unknown.map(
+    ({ system, place }) =>
+      `${formatPlace(place)}: no source describes the system "${system}".${didYouMean(system, names) || ' Add it to an inventory, or under "systems:".'}`,
+  );
+  throw new ConfigError(sentences.join('\n'));
 }
 
 function checkRules(config: Config): void {

@@ -177,6 +177,19 @@ describe('nothing is falsely green', () => {
     );
   });
 
+  test('an option or alias that names no system, with every place', () =>
+    refused({
+      'landscape.yaml':
+        'systems:\n  - id: warehouse\naliases:\n  old.example: wharehouse\nsources:\n  - scripts: s\n    system: warehous\n  - gateway: a.log\n    intermediary: gw\n    routes: { "/w/": warehouse }\n    callers: { "10.0.0.1": erp }\n',
+      's/a.sh': '',
+      'a.log': '',
+    }).toThrow(
+      'landscape.yaml:7:5: no source describes the system "warehous". Did you mean "warehouse"?\n' +
+        'landscape.yaml:9:5: no source describes the system "gw". Add it to an inventory, or under "systems:".\n' +
+        'landscape.yaml:11:17: no source describes the system "erp". Add it to an inventory, or under "systems:".\n' +
+        'landscape.yaml:4:3: no source describes the system "wharehouse". Did you mean "warehouse"?',
+    ));
+
   test('a rule that does not exist', () =>
     refused({ 'landscape.yaml': 'systems:\n  - id: a\nrules:\n  unregistered-lnk: off\n' }).toThrow(
       /landscape\.yaml:4:3: "unregistered-lnk" is no rule\. Did you mean "unregistered-link"\?/,

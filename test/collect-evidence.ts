@@ -19,6 +19,7 @@ export async function collectEvidence(folder: string): Promise<Evidence[]> {
       environment: source.environment,
       coverage: new CoverageCounter(),
       placeOf: source.placeOf,
+      expectSystem: () => {},
       progress: () => {},
     };
     const options = scanner.options.parse(source.options);

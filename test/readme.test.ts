@@ -20,13 +20,20 @@ describe('the README', () => {
     for (const match of readme.matchAll(/\]\(([^)#]+)\)/g)) {
       const target = match[1] ?? '';
       if (/^https?:/.test(target)) continue;
-      await expect(import('node:fs/promises').then(({ access }) => access(target)), target).resolves.toBeUndefined();
+      await expect(
+        import('node:fs/promises').then(({ access }) => access(target)),
+        target,
+      ).resolves.toBeUndefined();
     }
   });
 });
 
 test('the lock file names no registry host', async () => {
-  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as { packages: Record<string, { resolved?: string }> };
-  const hosts = Object.values(lock.packages).flatMap(({ resolved }) => (resolved ? [resolved] : []));
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+    packages: Record<string, { resolved?: string }>;
+  };
+  const hosts = Object.values(lock.packages).flatMap(({ resolved }) =>
+    resolved ? [resolved] : [],
+  );
   expect(hosts).toEqual([]);
 });

@@ -48,7 +48,10 @@ describe('secrets', () => {
     [`ghp_${'a1'.repeat(18)}`, 'token'],
     ['xoxb-1234567890-abcdef', 'token'],
     [`eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`, 'token'],
-    [`-----BEGIN RSA PRIVATE KEY-----\n${'A1b2'.repeat(40)}\n-----END RSA PRIVATE KEY-----`, 'private-key'],
+    [
+      `-----BEGIN RSA PRIVATE KEY-----\n${'A1b2'.repeat(40)}\n-----END RSA PRIVATE KEY-----`,
+      'private-key',
+    ],
   ])('%s is known by its form', (text, kind) => {
     expect(redact(`key ${text} end`)).not.toContain(text.slice(0, 60));
     expect(findSecrets(`key ${text} end`)).toMatchObject([{ kind }]);
@@ -84,14 +87,29 @@ describe('secrets', () => {
   });
 
   test('in code only a quoted value is a secret, a type or a variable is none', () => {
-    for (const text of ['function f(token: string, password?: string)', 'password: config.password', 'token = get_token()'])
+    for (const text of [
+      'function f(token: string, password?: string)',
+      'password: config.password',
+      'token = get_token()',
+    ])
       expect([text, findSecrets(text, 'code')]).toEqual([text, []]);
     expect(findSecrets("password = 'abcdefgh'", 'code')).toHaveLength(1);
     expect(findSecrets('dsn = "Server=a;Password=abcdefgh"', 'code')).toHaveLength(1);
   });
 
   test('twice is the same as once', () => {
-    const parts = fc.constantFrom(...forms, 'password=', '***', '"', "'", ' ', '@', ':', '-u a:', 'token=');
+    const parts = fc.constantFrom(
+      ...forms,
+      'password=',
+      '***',
+      '"',
+      "'",
+      ' ',
+      '@',
+      ':',
+      '-u a:',
+      'token=',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(parts, fc.string()), { maxLength: 8 }), (texts) => {
         const once = redact(texts.join(' '));
@@ -102,8 +120,33 @@ describe('secrets', () => {
   });
 
   test.each([
-    'a', 'a://', '://:', 'a:', '-u ', '-u a:', 'password', 'password=', 'mysql ', 'mysql -p', 'sqlplus a/', 'lftp -u ',
-    '-----BEGIN PRIVATE KEY-----', 'bearer ', 'eyJa.', 'eyJaaaaaaaa', ' ', '"', '\\"', 'user a ', '\n', 'identified by ', 'token="', "pass='", 'a@', 'secret_', 'a-',
+    'a',
+    'a://',
+    '://:',
+    'a:',
+    '-u ',
+    '-u a:',
+    'password',
+    'password=',
+    'mysql ',
+    'mysql -p',
+    'sqlplus a/',
+    'lftp -u ',
+    '-----BEGIN PRIVATE KEY-----',
+    'bearer ',
+    'eyJa.',
+    'eyJaaaaaaaa',
+    ' ',
+    '"',
+    '\\"',
+    'user a ',
+    '\n',
+    'identified by ',
+    'token="',
+    "pass='",
+    'a@',
+    'secret_',
+    'a-',
   ])('100 kB of %j take no second', (part) => {
     const text = part.repeat(Math.ceil(100_000 / part.length));
     const start = performance.now();
@@ -120,19 +163,50 @@ describe('no evidence holds a secret', () => {
   });
   const sources: readonly [string, string, (line: string) => string][] = [
     ['scripts', 'a.sh', (text) => `${text}\n`],
-    ['scripts', 'a.py', (text) => `import requests, psycopg2\nrequests.get('''${text}''')\npsycopg2.connect('''${text}''')\n`],
-    ['scripts', 'a.ts', (text) => `import pg from 'pg';\nfetch(String.raw\`${text}\`); new pg.Client('${text.replaceAll("'", '"').replaceAll('\\', '')}');\n`],
-    ['scripts', 'a.sql', (text) => `select dblink('${text.replaceAll("'", "''")}', 'select 1');\n${text};\n`],
+    [
+      'scripts',
+      'a.py',
+      (text) =>
+        `import requests, psycopg2\nrequests.get('''${text}''')\npsycopg2.connect('''${text}''')\n`,
+    ],
+    [
+      'scripts',
+      'a.ts',
+      (text) =>
+        `import pg from 'pg';\nfetch(String.raw\`${text}\`); new pg.Client('${text.replaceAll("'", '"').replaceAll('\\', '')}');\n`,
+    ],
+    [
+      'scripts',
+      'a.sql',
+      (text) => `select dblink('${text.replaceAll("'", "''")}', 'select 1');\n${text};\n`,
+    ],
     ['cron', 'c', (text) => `0 1 * * * root ${text}\n`],
-    ['inventory', 'l.csv', (text) => `from,to,contract,hosts,objects\na,b,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`],
-    ['inventory', 's.csv', (text) => `id,name,hosts\na,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`],
-    ['gateway', 'a.log', (text) => `10.0.0.1 - - [02/Nov/2026:10:00:00 +0000] "GET /${text.replaceAll('"', '').replaceAll(' ', '')} HTTP/1.1" 200 1 "-" "${text.replaceAll('"', '')}"\n`],
+    [
+      'inventory',
+      'l.csv',
+      (text) =>
+        `from,to,contract,hosts,objects\na,b,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`,
+    ],
+    [
+      'inventory',
+      's.csv',
+      (text) =>
+        `id,name,hosts\na,"${text.replaceAll('"', '""')}","${text.replaceAll('"', '""')}"\n`,
+    ],
+    [
+      'gateway',
+      'a.log',
+      (text) =>
+        `10.0.0.1 - - [02/Nov/2026:10:00:00 +0000] "GET /${text.replaceAll('"', '').replaceAll(' ', '')} HTTP/1.1" 200 1 "-" "${text.replaceAll('"', '')}"\n`,
+    ],
   ];
 
   test.each(sources)('%s: %s', async (kind, file, plant) => {
     await fc.assert(
       fc.asyncProperty(planted, async ({ form, value }) => {
-        const { evidence, coverage } = await scan(kind, { [file]: plant(form.replace('§', value)) });
+        const { evidence, coverage } = await scan(kind, {
+          [file]: plant(form.replace('§', value)),
+        });
         expect(JSON.stringify([evidence, coverage])).not.toContain(value);
       }),
       { numRuns: 120 },

@@ -3,8 +3,21 @@ import { findCronError, formatSchedule, isTimezone } from '../src/schedule.ts';
 
 describe('cron expressions', () => {
   test.each([
-    '* * * * *', '*/50 * * * *', '0 2 */16 * *', '5-10/2,30 1 1,15 jan-mar mon-fri', '0 0 31 2 *', '0 0 * * 7',
-    '0 0 * * sun,TUE', '0~30 * * * *', '~ 5~ * * *', '* * * * fri-sun', '*/61 * * * *', '1-2/61 * * * *', '@reboot', '@daily', '@midnight',
+    '* * * * *',
+    '*/50 * * * *',
+    '0 2 */16 * *',
+    '5-10/2,30 1 1,15 jan-mar mon-fri',
+    '0 0 31 2 *',
+    '0 0 * * 7',
+    '0 0 * * sun,TUE',
+    '0~30 * * * *',
+    '~ 5~ * * *',
+    '* * * * fri-sun',
+    '*/61 * * * *',
+    '1-2/61 * * * *',
+    '@reboot',
+    '@daily',
+    '@midnight',
   ])('%s', (expression) => {
     expect(findCronError(expression)).toBeUndefined();
   });

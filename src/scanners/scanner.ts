@@ -15,6 +15,8 @@ export interface ScanContext {
   readonly coverage: CoverageCounter;
   /** Where an option stands in the configuration. */
   placeOf(...path: readonly (string | number)[]): Place;
+  /** An option names a system. One that no source knows would drop links without a word. */
+  expectSystem(name: string, place: Place): void;
   /** Tells the person who waits what is being read. */
   progress(file: string): void;
 }

@@ -36,10 +36,22 @@ describe('lines from the wild', () => {
   });
 
   test.each([
-    ['*/50 * * * * root /data02/scripts/cron_vou_backlog.sh', '*/50 * * * * | root | /data02/scripts/cron_vou_backlog.sh'],
-    ['* 09  5 * * root /usr/bin/sleep $(( $RANDOM \\% 3600 )); x', '* 09 5 * * | root | /usr/bin/sleep $(( $RANDOM % 3600 )); x'],
-    ['57 0 * * 0 root if [ $(date +\\%d) -le 7 ]; then x; fi', '57 0 * * 0 | root | if [ $(date +%d) -le 7 ]; then x; fi'],
-    ['30 4 * * * root TMPDIR=`mktemp -d` && cd $TMPDIR', '30 4 * * * | root | TMPDIR=`mktemp -d` && cd $TMPDIR'],
+    [
+      '*/50 * * * * root /data02/scripts/cron_vou_backlog.sh',
+      '*/50 * * * * | root | /data02/scripts/cron_vou_backlog.sh',
+    ],
+    [
+      '* 09  5 * * root /usr/bin/sleep $(( $RANDOM \\% 3600 )); x',
+      '* 09 5 * * | root | /usr/bin/sleep $(( $RANDOM % 3600 )); x',
+    ],
+    [
+      '57 0 * * 0 root if [ $(date +\\%d) -le 7 ]; then x; fi',
+      '57 0 * * 0 | root | if [ $(date +%d) -le 7 ]; then x; fi',
+    ],
+    [
+      '30 4 * * * root TMPDIR=`mktemp -d` && cd $TMPDIR',
+      '30 4 * * * | root | TMPDIR=`mktemp -d` && cd $TMPDIR',
+    ],
     ['1,4,6,*/5 */3,2,7 * * mOn-Fri/8 root Good', '1,4,6,*/5 */3,2,7 * * mOn-Fri/8 | root | Good'],
     ['0 0 * * Wed-Sun root x', '0 0 * * Wed-Sun | root | x'],
     ['~ ~ ~ ~ ~ root echo ~', '~ ~ ~ ~ ~ | root | echo ~'],
@@ -61,21 +73,35 @@ describe('lines from the wild', () => {
 
 describe('against verdicts worked out elsewhere', () => {
   test('every line of 18 real crontabs: job, assignment or comment', async () => {
-    const rows = parse(await fixture('cron-reference.csv'), { columns: true }) as Record<string, string>[];
+    const rows = parse(await fixture('cron-reference.csv'), { columns: true }) as Record<
+      string,
+      string
+    >[];
     const reference = rows.filter(({ file }) => file !== 'file');
     const files = [...new Set(reference.map(({ file }) => file ?? ''))];
     expect(files.length).toBeGreaterThan(15);
     for (const file of files) {
       const lines = reference.filter((row) => row['file'] === file);
       const isUser = lines[0]?.['format'] === 'user';
-      const { of, coverage } = await scan('cron', { [file]: await fixture(file) }, isUser ? { user: 'me' } : {});
+      const { of, coverage } = await scan(
+        'cron',
+        { [file]: await fixture(file) },
+        isUser ? { user: 'me' } : {},
+      );
       const jobs = lines.filter(({ verdict }) => verdict === 'job' || verdict === 'anacron-job');
-      expect([file, of('job').map(({ origin, schedule, user }) => `${origin.line} ${schedule} ${user}`)]).toEqual([
+      expect([
+        file,
+        of('job').map(({ origin, schedule, user }) => `${origin.line} ${schedule} ${user}`),
+      ]).toEqual([
         file,
         jobs.map(({ line, schedule, user }) => `${line} ${schedule} ${isUser ? 'me' : user}`),
       ]);
       const assignments = lines.filter(({ verdict }) => verdict === 'env').length;
-      expect([file, coverage.parsed, coverage.skipped]).toEqual([file, jobs.length + assignments, 0]);
+      expect([file, coverage.parsed, coverage.skipped]).toEqual([
+        file,
+        jobs.length + assignments,
+        0,
+      ]);
     }
   });
 
@@ -88,7 +114,10 @@ describe('against verdicts worked out elsewhere', () => {
   };
 
   test('the test lines of chkcrontab', async () => {
-    const rows = parse(await fixture('cron-chkcrontab.csv'), { columns: true }) as Record<string, string>[];
+    const rows = parse(await fixture('cron-chkcrontab.csv'), { columns: true }) as Record<
+      string,
+      string
+    >[];
     expect(rows.length).toBeGreaterThan(35);
     const differ: string[] = [];
     for (const { text = '', verdict } of rows) {
@@ -101,9 +130,14 @@ describe('against verdicts worked out elsewhere', () => {
 
 describe('jobs', () => {
   test('CRON_TZ holds from its line on; an unknown zone is said', async () => {
-    const text = '0 1 * * * root a\nCRON_TZ=Europe/Oslo\n0 1 * * * root b\nCRON_TZ=Mars/Base\n0 1 * * * root c\n';
+    const text =
+      '0 1 * * * root a\nCRON_TZ=Europe/Oslo\n0 1 * * * root b\nCRON_TZ=Mars/Base\n0 1 * * * root c\n';
     const { of, coverage } = await scan('cron', { c: text }, { timezone: 'UTC' });
-    expect(of('job').map(({ timezone }) => timezone)).toEqual(['UTC', 'Europe/Oslo', 'Europe/Oslo']);
+    expect(of('job').map(({ timezone }) => timezone)).toEqual([
+      'UTC',
+      'Europe/Oslo',
+      'Europe/Oslo',
+    ]);
     expect(coverage.flaws).toMatchObject([{ place: { line: 4 } }]);
   });
 
@@ -112,7 +146,10 @@ describe('jobs', () => {
   });
 
   test('host and user come from the options', async () => {
-    const { of } = await scanLine('0 1 * * * curl -s http://erp.example/x', { host: 'etl01', user: 'etl' });
+    const { of } = await scanLine('0 1 * * * curl -s http://erp.example/x', {
+      host: 'etl01',
+      user: 'etl',
+    });
     expect(of('job')).toMatchObject([{ host: 'etl01', user: 'etl' }]);
     expect(of('connection')).toMatchObject([{ to: { kind: 'code', host: 'etl01' } }]);
   });
@@ -147,10 +184,19 @@ describe('what a job does', () => {
 
   test.each([
     ['curl -sf https://erp.example/orders -o /tmp/o', ['1 <- erp.example https']],
-    ['sh -c "curl -sf http://a.example | scp /dev/stdin u@b.example:/in"', ['1 <- a.example http', '1 -> b.example scp [/in]']],
+    [
+      'sh -c "curl -sf http://a.example | scp /dev/stdin u@b.example:/in"',
+      ['1 <- a.example http', '1 -> b.example scp [/in]'],
+    ],
     ['scp /tmp/o wms@wms.example:/in/', ['1 -> wms.example scp [/in/o]']],
-    ['/usr/bin/rsync --delete -a sundries01::alt.example.org/ /srv/web/', ['1 <- sundries01 rsync [alt.example.org/]']],
-    ['sftp u@d.example%get a.csv%put b.csv /in/', ['1 <- d.example sftp [a.csv]', '1 -> d.example sftp [/in/b.csv]']],
+    [
+      '/usr/bin/rsync --delete -a sundries01::alt.example.org/ /srv/web/',
+      ['1 <- sundries01 rsync [alt.example.org/]'],
+    ],
+    [
+      'sftp u@d.example%get a.csv%put b.csv /in/',
+      ['1 <- d.example sftp [a.csv]', '1 -> d.example sftp [/in/b.csv]'],
+    ],
     ['echo curl http://no.example', []],
   ])('%s', async (command, expected) => {
     expect(drawConnections(await scanLine(`0 1 * * * root ${command}`))).toEqual(expected);
@@ -162,7 +208,8 @@ describe('what a job does', () => {
   });
 
   test('the crontab gives its jobs their environment, without expanding it', async () => {
-    const text = 'API=http://api.example\nPGHOST=db.example\nX=$API\n0 1 * * * root curl $API/x; curl $X; psql -c "select * from t"\n';
+    const text =
+      'API=http://api.example\nPGHOST=db.example\nX=$API\n0 1 * * * root curl $API/x; curl $X; psql -c "select * from t"\n';
     expect(drawConnections(await scan('cron', { c: text }))).toEqual([
       '4 <- api.example http',
       '4 unresolved',

@@ -52,7 +52,10 @@ describe('lines of the tests of another parser', () => {
   };
 
   test.each(['parse_apache_log', 'parse_nginx_log', 'parse_common_log'])('%s', async (name) => {
-    const cases = (await fixture(`${name}.jsonl`)).trim().split('\n').map((text) => JSON.parse(text) as Case);
+    const cases = (await fixture(`${name}.jsonl`))
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Case);
     expect(cases.length).toBeGreaterThan(5);
     for (const { case: title, format, value, expect: verdict, fields = {} } of cases) {
       const read = readCombinedLine(value);
@@ -83,7 +86,9 @@ describe('lines of the tests of another parser', () => {
     const { coverage, of } = await scan('gateway', { apache_logs: text });
     expect(coverage).toMatchObject({ records: 1001, parsed: 1000, skipped: 1 });
     expect(coverage.skippedPlaces[0]?.place.line).toBe(1001);
-    const statuses = [...text.matchAll(/" (\d{3}) (?:\d+|-) "[^\n]*"\n/g)].map((match) => Number(match[1]));
+    const statuses = [...text.matchAll(/" (\d{3}) (?:\d+|-) "[^\n]*"\n/g)].map((match) =>
+      Number(match[1]),
+    );
     const figures = of('connection').flatMap(({ traffic }) => (traffic ? [traffic] : []));
     const sum = (pick: (traffic: (typeof figures)[number]) => number): number =>
       figures.reduce((total, traffic) => total + pick(traffic), 0);
@@ -92,7 +97,11 @@ describe('lines of the tests of another parser', () => {
     expect(sum(({ errors }) => errors)).toBe(statuses.filter((status) => status >= 400).length);
     const bytes = [...text.matchAll(/" \d{3} (\d+) "[^\n]*"\n/g)].map((match) => Number(match[1]));
     expect(sum((traffic) => traffic.bytes)).toBe(bytes.reduce((total, size) => total + size, 0));
-    expect(coverage.window).toEqual(['2015-05-17T10:05:00Z', '2015-05-18T02:05:56Z'].map(() => expect.stringMatching(/^2015-05-1[78]T/)));
+    expect(coverage.window).toEqual(
+      ['2015-05-17T10:05:00Z', '2015-05-18T02:05:56Z'].map(() =>
+        expect.stringMatching(/^2015-05-1[78]T/),
+      ),
+    );
   });
 
   test('a line without its two dashes is not in the format', async () => {
@@ -104,14 +113,46 @@ describe('lines of the tests of another parser', () => {
 
 describe('lines', () => {
   test.each([
-    ['IPv6', '2a02:cf40::6fc6 - - [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1 "-" "a"', { address: '2a02:cf40::6fc6' }],
-    ['quotes in the agent', String.raw`1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1 "-" "a \"b\" c\\"`, { agent: String.raw`a \"b\" c\\` }],
-    ['a user with a blank', '1.2.3.4 - bob smith [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1', { user: 'bob smith', agent: '-' }],
-    ['no size', '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET /x?a=1#b HTTP/1.1" 304 -', { bytes: 0, path: '/x' }],
-    ['another zone', '1.2.3.4 - - [31/Dec/2026:23:30:00 -0730] "GET /x HTTP/1.1" 200 1', { time: '2027-01-01T07:00:00Z' }],
-    ['a whole address', '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET http://h.example:80/erp/x HTTP/1.1" 200 1', { path: '/erp/x' }],
-    ['a tunnel', '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "CONNECT h.example:443 HTTP/1.1" 200 1', { path: '' }],
-    ['a greeting of another protocol', String.raw`1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "\x16\x03\x01\x01 \x02" 400 226 "-" "-"`, { status: 400, path: '' }],
+    [
+      'IPv6',
+      '2a02:cf40::6fc6 - - [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1 "-" "a"',
+      { address: '2a02:cf40::6fc6' },
+    ],
+    [
+      'quotes in the agent',
+      String.raw`1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1 "-" "a \"b\" c\\"`,
+      { agent: String.raw`a \"b\" c\\` },
+    ],
+    [
+      'a user with a blank',
+      '1.2.3.4 - bob smith [02/Nov/2026:10:00:00 +0000] "GET /x HTTP/1.1" 200 1',
+      { user: 'bob smith', agent: '-' },
+    ],
+    [
+      'no size',
+      '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET /x?a=1#b HTTP/1.1" 304 -',
+      { bytes: 0, path: '/x' },
+    ],
+    [
+      'another zone',
+      '1.2.3.4 - - [31/Dec/2026:23:30:00 -0730] "GET /x HTTP/1.1" 200 1',
+      { time: '2027-01-01T07:00:00Z' },
+    ],
+    [
+      'a whole address',
+      '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "GET http://h.example:80/erp/x HTTP/1.1" 200 1',
+      { path: '/erp/x' },
+    ],
+    [
+      'a tunnel',
+      '1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "CONNECT h.example:443 HTTP/1.1" 200 1',
+      { path: '' },
+    ],
+    [
+      'a greeting of another protocol',
+      String.raw`1.2.3.4 - - [02/Nov/2026:10:00:00 +0000] "\x16\x03\x01\x01 \x02" 400 226 "-" "-"`,
+      { status: 400, path: '' },
+    ],
   ])('%s', (_, text, expected) => {
     expect(readCombinedLine(text)).toMatchObject(expected);
   });
@@ -154,13 +195,19 @@ describe('lines', () => {
     const long = line({ agent: 'x'.repeat(2 * 1024 * 1024) });
     const { coverage } = await scan('gateway', { 'a.log': `${long}\n${line()}\n` });
     expect(coverage).toMatchObject({ records: 2, parsed: 1, skipped: 1 });
-    expect(coverage.skippedPlaces[0]).toMatchObject({ place: { line: 1 }, reason: 'longer than 1 MB' });
+    expect(coverage.skippedPlaces[0]).toMatchObject({
+      place: { line: 1 },
+      reason: 'longer than 1 MB',
+    });
   });
 
   test('gzip is unpacked; broken gzip is refused by name', async () => {
     const packed = gzipSync(`${line()}\n`.repeat(500));
     expect((await scan('gateway', { 'a.log.gz': packed })).coverage.parsed).toBe(500);
-    for (const broken of [packed.subarray(0, packed.length - 12), Buffer.from([0x1f, 0x8b, 1, 2, 3])]) {
+    for (const broken of [
+      packed.subarray(0, packed.length - 12),
+      Buffer.from([0x1f, 0x8b, 1, 2, 3]),
+    ]) {
       const reading = scan('gateway', { 'a.log.gz': broken });
       await expect(reading).rejects.toThrow(InputError);
       await expect(reading).rejects.toThrow(/^a\.log\.gz:1:1: the gzip data is broken/);
@@ -170,41 +217,63 @@ describe('lines', () => {
   test('understood and skipped are together what is not blank, whatever the lines', async () => {
     const mutated = fc
       .tuple(fc.nat(120), fc.nat(8), fc.string({ maxLength: 12 }))
-      .map(([at, cut, put]) => line().slice(0, at) + put.replaceAll('\n', '') + line().slice(at + cut));
+      .map(
+        ([at, cut, put]) => line().slice(0, at) + put.replaceAll('\n', '') + line().slice(at + cut),
+      );
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(mutated, fc.string(), fc.constant(line()))), async (lines) => {
-        const text = lines.join('\n');
-        const { coverage, of } = await scan('gateway', { 'a.log': text });
-        const filled = text.split('\n').filter((part) => part.trim() !== '');
-        expect(coverage.parsed + coverage.skipped).toBe(coverage.records);
-        expect(coverage.records).toBe(filled.length);
-        const calls = of('connection').reduce((sum, { traffic }) => sum + (traffic?.calls ?? 0), 0);
-        expect(calls).toBeLessThanOrEqual(coverage.parsed);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.oneof(mutated, fc.string(), fc.constant(line()))),
+        async (lines) => {
+          const text = lines.join('\n');
+          const { coverage, of } = await scan('gateway', { 'a.log': text });
+          const filled = text.split('\n').filter((part) => part.trim() !== '');
+          expect(coverage.parsed + coverage.skipped).toBe(coverage.records);
+          expect(coverage.records).toBe(filled.length);
+          const calls = of('connection').reduce(
+            (sum, { traffic }) => sum + (traffic?.calls ?? 0),
+            0,
+          );
+          expect(calls).toBeLessThanOrEqual(coverage.parsed);
+        },
+      ),
       { numRuns: 200 },
     );
   });
 });
 
 describe('who calls whom', () => {
-  const to = (path: string, call: Call = {}): string => line({ ...call, request: `GET ${path} HTTP/1.1` });
+  const to = (path: string, call: Call = {}): string =>
+    line({ ...call, request: `GET ${path} HTTP/1.1` });
 
   test('the longest route wins, on whole segments', async () => {
     const routes = { '/erp': 'erp', '/erp/stock/': 'wms' };
     const callers = { '10.0.0.0/8': 'shop' };
     expect(
-      await draw(['/erp/x', '/erp', '/erp/stock/1', '/erpx/1', '/erp/stocks'].map((path) => to(path)), { routes, callers }),
+      await draw(
+        ['/erp/x', '/erp', '/erp/stock/1', '/erpx/1', '/erp/stocks'].map((path) => to(path)),
+        { routes, callers },
+      ),
     ).toEqual(['shop <- erp 3/0', 'shop <- wms 1/0', 'shop <- gateway/erpx 1/0']);
-    expect(await draw([to('/any')], { routes: { '/': 'site' }, callers })).toEqual(['shop <- site 1/0']);
+    expect(await draw([to('/any')], { routes: { '/': 'site' }, callers })).toEqual([
+      'shop <- site 1/0',
+    ]);
   });
 
   test('a user says more than an agent, an agent more than an address, a narrow range more than a wide one', async () => {
     const options = {
       routes: { '/': 'erp' },
-      callers: { '10.0.0.0/8': 'wide', '10.1.0.0/16': 'narrow', '10.1.1.9': 'one', 'curl/': 'agent', ann: 'user', 'fd00::/8': 'six' },
+      callers: {
+        '10.0.0.0/8': 'wide',
+        '10.1.0.0/16': 'narrow',
+        '10.1.1.9': 'one',
+        'curl/': 'agent',
+        ann: 'user',
+        'fd00::/8': 'six',
+      },
     };
     const agent = 'java/21';
-    const who = async (call: Call): Promise<string> => (await draw([to('/x', call)], options))[0]?.split(' ')[0] ?? '';
+    const who = async (call: Call): Promise<string> =>
+      (await draw([to('/x', call)], options))[0]?.split(' ')[0] ?? '';
     expect(await who({ user: 'ann' })).toBe('user');
     expect(await who({})).toBe('agent');
     expect(await who({ agent })).toBe('narrow');
@@ -216,7 +285,10 @@ describe('who calls whom', () => {
   });
 
   test('reads pull, writes push, both go both ways, and errors are counted', async () => {
-    const options = { routes: { '/a': 'a', '/b': 'b', '/c': 'c' }, callers: { '10.0.0.0/8': 'shop' } };
+    const options = {
+      routes: { '/a': 'a', '/b': 'b', '/c': 'c' },
+      callers: { '10.0.0.0/8': 'shop' },
+    };
     const lines = [
       line({ request: 'GET /a HTTP/1.1', status: 404 }),
       line({ request: 'HEAD /a HTTP/1.1', status: 399 }),
@@ -243,7 +315,13 @@ describe('who calls whom', () => {
         witness: 'observed',
         via: [{ kind: 'system', value: 'kong' }],
         origin: { file: 'a.log', line: 1 },
-        traffic: { calls: 2, errors: 0, bytes: 200, firstSeen: '2026-11-01T09:00:00Z', lastSeen: '2026-11-02T09:00:00Z' },
+        traffic: {
+          calls: 2,
+          errors: 0,
+          bytes: 200,
+          firstSeen: '2026-11-01T09:00:00Z',
+          lastSeen: '2026-11-02T09:00:00Z',
+        },
       },
     ]);
     expect(coverage.window).toEqual(['2026-11-01T09:00:00Z', '2026-11-02T09:00:00Z']);
@@ -251,11 +329,15 @@ describe('who calls whom', () => {
 
   test('a host named like a mapped system is not that system', async () => {
     const options = { routes: { '/': 'erp' }, callers: { ann: 'shop' } };
-    expect(await draw([to('/x', { user: 'ann' }), to('/x', { address: 'shop' })], options)).toHaveLength(2);
+    expect(
+      await draw([to('/x', { user: 'ann' }), to('/x', { address: 'shop' })], options),
+    ).toHaveLength(2);
   });
 
   test('options that make no sense are refused', async () => {
-    await expect(scan('gateway', { 'a.log': '' }, { routes: { erp: 'erp' } })).rejects.toThrow(/begins with/);
+    await expect(scan('gateway', { 'a.log': '' }, { routes: { erp: 'erp' } })).rejects.toThrow(
+      /begins with/,
+    );
     await expect(scan('gateway', { 'a.log': '' }, { format: 'iis' })).rejects.toThrow();
   });
 });

@@ -63,7 +63,10 @@ describe('delimited files', () => {
     const { evidence, coverage } = await scan('inventory', { 's.csv': text });
     expect(evidence).toHaveLength(1);
     expect(coverage.skippedPlaces).toEqual([
-      { place: { file: 's.csv', line: 3, column: 1 }, reason: expect.stringContaining('never closed') },
+      {
+        place: { file: 's.csv', line: 3, column: 1 },
+        reason: expect.stringContaining('never closed'),
+      },
     ]);
   });
 
@@ -163,18 +166,21 @@ describe('columns', () => {
     ['both', 'data', 'unknown', 'both'],
     ['', 'data', 'unknown', 'forward'],
     ['', 'call', 'from', 'unknown'],
-  ])('flow "%s" in %s form: initiator %s, direction %s', async (flow, form, initiator, direction) => {
-    const text = `from,to,flow\nerp,wms,${flow}\n`;
-    const { of } = await scan('inventory', { 'l.csv': text }, { direction: form });
-    expect(of('connection')[0]).toMatchObject({ initiator, direction });
-  });
+  ])(
+    'flow "%s" in %s form: initiator %s, direction %s',
+    async (flow, form, initiator, direction) => {
+      const text = `from,to,flow\nerp,wms,${flow}\n`;
+      const { of } = await scan('inventory', { 'l.csv': text }, { direction: form });
+      expect(of('connection')[0]).toMatchObject({ initiator, direction });
+    },
+  );
 
   test('only approved rows of a registry register', async () => {
     const text = 'from,to,status\na,b,\na,c,approved\na,d,proposed\na,e,who knows\n';
     const approved = async (options: object): Promise<boolean[]> =>
-      (await scan('inventory', { 'l.csv': text }, { ...options })).of('connection').map(
-        ({ declared }) => declared?.approved === true,
-      );
+      (await scan('inventory', { 'l.csv': text }, { ...options }))
+        .of('connection')
+        .map(({ declared }) => declared?.approved === true);
     expect(await approved({})).toEqual([true, true, false, false]);
     expect(await approved({ registry: false })).toEqual([false, false, false, false]);
   });
@@ -182,7 +188,8 @@ describe('columns', () => {
 
 describe('YAML and JSON', () => {
   test('lists with the line of each row', async () => {
-    const text = 'systems:\n  - id: erp\n    hosts: [a, b]\n  - just text\nlinks:\n  - from: erp\n    to: wms\n';
+    const text =
+      'systems:\n  - id: erp\n    hosts: [a, b]\n  - just text\nlinks:\n  - from: erp\n    to: wms\n';
     const { evidence, coverage, of } = await scan('inventory', { 'i.yaml': text });
     expect(evidence.map(({ origin }) => origin.line)).toEqual([2, 6]);
     expect(of('system')[0]?.fields.hosts).toEqual(['a', 'b']);
@@ -203,9 +210,15 @@ describe('YAML and JSON', () => {
       const name = String.fromCharCode(97 + level);
       bomb.push(`${name}: &${name} [${Array(10).fill(`*${above}`).join(',')}]`);
     }
-    await expect(scan('inventory', { 'i.yaml': bomb.join('\n') })).rejects.toThrow(/^i\.yaml.*aliases/);
-    await expect(scan('inventory', { 'i.yaml': 'a: [1' })).rejects.toThrow(/^i\.yaml:\d+:\d+: not valid/);
-    await expect(scan('inventory', { 'i.yaml': 'hello' })).rejects.toThrow(/^i\.yaml:1:1: expected a list/);
+    await expect(scan('inventory', { 'i.yaml': bomb.join('\n') })).rejects.toThrow(
+      /^i\.yaml.*aliases/,
+    );
+    await expect(scan('inventory', { 'i.yaml': 'a: [1' })).rejects.toThrow(
+      /^i\.yaml:\d+:\d+: not valid/,
+    );
+    await expect(scan('inventory', { 'i.yaml': 'hello' })).rejects.toThrow(
+      /^i\.yaml:1:1: expected a list/,
+    );
     expect(await places('i.yaml', '')).toEqual([]);
   });
 });
@@ -238,12 +251,16 @@ describe('Excel', () => {
 
   test('what is no workbook is refused by name', async () => {
     for (const bytes of [new Uint8Array(), new TextEncoder().encode('PK not a zip'), zipFile({})])
-      await expect(scan('inventory', { 'i.xlsx': bytes })).rejects.toThrow(/^i\.xlsx:1:1: is no Excel/);
+      await expect(scan('inventory', { 'i.xlsx': bytes })).rejects.toThrow(
+        /^i\.xlsx:1:1: is no Excel/,
+      );
   });
 
   test('a zip bomb is refused before it is unpacked', async () => {
     const bomb = zipFile({ 'xl/workbook.xml': '<workbook/>' }, 2 ** 31);
-    await expect(scan('inventory', { 'i.xlsx': bomb })).rejects.toThrow(/^i\.xlsx:1:1: the workbook unpacks/);
+    await expect(scan('inventory', { 'i.xlsx': bomb })).rejects.toThrow(
+      /^i\.xlsx:1:1: the workbook unpacks/,
+    );
   });
 });
 
@@ -257,7 +274,9 @@ describe('inventories that other people keep', () => {
     );
     expect(coverage).toMatchObject({ records: 60, parsed: 60, flaws: [] });
     // Every record begins with its number, which no continued line does.
-    const starts = text.split('\n').flatMap((line, index) => (/^\d{4},2018/.test(line) ? [index + 1] : []));
+    const starts = text
+      .split('\n')
+      .flatMap((line, index) => (/^\d{4},2018/.test(line) ? [index + 1] : []));
     expect(of('system').map(({ origin }) => origin.line)).toEqual(starts);
     expect(new Set(of('system').map(({ id }) => id)).size).toBe(60);
   });
@@ -269,7 +288,10 @@ describe('inventories that other people keep', () => {
       { columns: { EDI_ID: 'id', DATASETNAME: 'name' } },
     );
     expect(of('system')).toHaveLength(30);
-    expect(of('system')[0]).toMatchObject({ id: '2995', fields: { name: 'Liquor Moratorium Zones' } });
+    expect(of('system')[0]).toMatchObject({
+      id: '2995',
+      fields: { name: 'Liquor Moratorium Zones' },
+    });
   });
 
   test('publishers and consumers are links as they stand', async () => {
@@ -293,6 +315,9 @@ describe('inventories that other people keep', () => {
 
   test('comma and tab at once, commented and empty rows', async () => {
     const text = await fixture('test-measurable-rating-items-with-commented-lines.csv');
-    expect(await places('r.csv', text, { columns: { assetCode: 'id' } })).toEqual(['5 109-1', '6 324-1']);
+    expect(await places('r.csv', text, { columns: { assetCode: 'id' } })).toEqual([
+      '5 109-1',
+      '6 324-1',
+    ]);
   });
 });

@@ -32,8 +32,14 @@ describe('client programs', () => {
     ['lftp -e "mirror -R /out /in; quit" ftp://a.example', ['1 -> a.example ftp [/in]']],
     ['smbclient //a.example/share -c "get a.txt"', ['1 <- a.example smb [a.txt]']],
     ['psql -h a.example -c "select * from t"', ['1 <- a.example postgresql [t]']],
-    ['psql "host=a.example dbname=x" -c "insert into z values (1)"', ['1 -> a.example postgresql [z]']],
-    ['psql postgres://a.example:5433/x -c "update z set a=1"', ['1 -> a.example:5433 postgresql [z]']],
+    [
+      'psql "host=a.example dbname=x" -c "insert into z values (1)"',
+      ['1 -> a.example postgresql [z]'],
+    ],
+    [
+      'psql postgres://a.example:5433/x -c "update z set a=1"',
+      ['1 -> a.example:5433 postgresql [z]'],
+    ],
     ['PGHOST=a.example psql -c "copy t from stdin" < in.csv', ['1 -> a.example postgresql [t]']],
     ['pg_dump -h a.example x | gzip > /tmp/d.gz', ['1 <- a.example postgresql']],
     ['mysql -h a.example -e "update t set a=1"', ['1 -> a.example mysql [t]']],
@@ -41,8 +47,14 @@ describe('client programs', () => {
     ['sqlcmd -S tcp:a.example,1433 -Q "select * from x"', ['1 <- a.example mssql [x]']],
     ['kcat -P -b a.example:9092,b:9092 -t orders', ['1 -> a.example:9092 kafka [orders]']],
     ['kcat -C -b a.example:9092 -t orders', ['1 <- a.example:9092 kafka [orders]']],
-    ['kafka-console-producer.sh --bootstrap-server a.example:9092 --topic s', ['1 -> a.example:9092 kafka [s]']],
-    ['kafka-console-consumer --bootstrap-server a.example:9092 --topic s', ['1 <- a.example:9092 kafka [s]']],
+    [
+      'kafka-console-producer.sh --bootstrap-server a.example:9092 --topic s',
+      ['1 -> a.example:9092 kafka [s]'],
+    ],
+    [
+      'kafka-console-consumer --bootstrap-server a.example:9092 --topic s',
+      ['1 <- a.example:9092 kafka [s]'],
+    ],
     ['mosquitto_pub -h a.example -t a/b -m x', ['1 -> a.example mqtt [a/b]']],
     ['mosquitto_sub -h a.example -t a/b', ['1 <- a.example mqtt [a/b]']],
     ['aws s3 cp /tmp/a s3://bucket/x', ['1 -> bucket s3 [x]']],
@@ -77,11 +89,20 @@ describe('client programs', () => {
 
 describe('here-documents', () => {
   test.each<[string, string[]]>([
-    ['sftp -b - u@a.example <<EOF\nput /tmp/f in/\nget out/g.csv\nEOF', ['1 -> a.example sftp [in/f]', '1 <- a.example sftp [out/g.csv]']],
-    ['sshpass -p x sftp -oBatchMode=no -b - user@192.0.2.10 << !\nget /data/x.unl\n!', ['1 <- 192.0.2.10 sftp [/data/x.unl]']],
+    [
+      'sftp -b - u@a.example <<EOF\nput /tmp/f in/\nget out/g.csv\nEOF',
+      ['1 -> a.example sftp [in/f]', '1 <- a.example sftp [out/g.csv]'],
+    ],
+    [
+      'sshpass -p x sftp -oBatchMode=no -b - user@192.0.2.10 << !\nget /data/x.unl\n!',
+      ['1 <- 192.0.2.10 sftp [/data/x.unl]'],
+    ],
     ['ftp -dni 192.0.2.10 <<eof\nuser a b\nput x.csv\neof', ['1 -> 192.0.2.10 ftp']],
     ['ftp -n <<eof\nopen a.example\nget x.csv\neof', ['1 <- a.example ftp [x.csv]']],
-    ['sqlplus scott/tiger@//a.example:1521/X <<EOF\nselect * from orders;\nEOF', ['1 <- a.example:1521 oracle [orders]']],
+    [
+      'sqlplus scott/tiger@//a.example:1521/X <<EOF\nselect * from orders;\nEOF',
+      ['1 <- a.example:1521 oracle [orders]'],
+    ],
     ['mysql -h a.example <<<"delete from t"', ['1 -> a.example mysql [t]']],
     ['echo ‘END { print “quit” } ‘|ftp -dni 192.0.2.10', ['1 ?? 192.0.2.10 ftp']],
   ])('%s', async (text, expected) => {
@@ -96,11 +117,27 @@ describe('values', () => {
     ['curl "http://${H:-a.example}/y"', ['1 <- a.example http']],
     ['curl "http://$H/y"', ['1 unresolved']],
     ['hosts=(a.example b.example)\ncurl "http://${hosts[1]}/z"', ['2 <- b.example http']],
-    ['u=(http://a.example http://b.example)\nfor x in "${u[@]}"; do curl $x; done', ['2 <- a.example http', '2 <- b.example http']],
-    ['M="a.example b.example \\\n c.example"\nfor x in $M\ndo\n  scp -q root@${x}:/logs/*-${d} .\ndone', ['5 <- a.example scp [/logs/*-*]', '5 <- b.example scp [/logs/*-*]', '5 <- c.example scp [/logs/*-*]']],
+    [
+      'u=(http://a.example http://b.example)\nfor x in "${u[@]}"; do curl $x; done',
+      ['2 <- a.example http', '2 <- b.example http'],
+    ],
+    [
+      'M="a.example b.example \\\n c.example"\nfor x in $M\ndo\n  scp -q root@${x}:/logs/*-${d} .\ndone',
+      [
+        '5 <- a.example scp [/logs/*-*]',
+        '5 <- b.example scp [/logs/*-*]',
+        '5 <- c.example scp [/logs/*-*]',
+      ],
+    ],
     ['for i in 1 2 3; do curl http://a.example; done', ['1 <- a.example http']],
-    ['get="/usr/bin/wget -q"\nbase="http://a.example/x?"\nsrc="${base}t&f=txt"\n$get -O $dest/$hour.gz $src', ['4 <- a.example http']],
-    ['R=/usr/bin/rsync\nS=a.example\n${R} ${OPT} ${S}::${MOD} ${DEST}', ['3 <- a.example rsync [*]']],
+    [
+      'get="/usr/bin/wget -q"\nbase="http://a.example/x?"\nsrc="${base}t&f=txt"\n$get -O $dest/$hour.gz $src',
+      ['4 <- a.example http'],
+    ],
+    [
+      'R=/usr/bin/rsync\nS=a.example\n${R} ${OPT} ${S}::${MOD} ${DEST}',
+      ['3 <- a.example rsync [*]'],
+    ],
     ['f() { curl -d x "https://a.example/$1"; }\nf now', ['1 -> a.example https']],
     ['export PGPASSWORD=x;psql -t -h $H \\\n -c "select 1"\nH=a.example', ['1 unresolved']],
     ['rsync -az $DIR $HOST:$TO 2>&1 | tee -a $LOG', ['1 unresolved']],
@@ -109,7 +146,8 @@ describe('values', () => {
   });
 
   test('a literal is sure, a variable less so, a default less still', async () => {
-    const text = 'A=http://a.example\ncurl http://b.example; curl $A; curl ${C:-http://c.example}\n';
+    const text =
+      'A=http://a.example\ncurl http://b.example; curl $A; curl ${C:-http://c.example}\n';
     const { of } = await scan('scripts', { 'a.sh': text });
     expect(of('connection').map(({ confidence }) => confidence)).toEqual([1, 0.9, 0.8]);
   });
@@ -137,7 +175,8 @@ describe('commands inside commands', () => {
   });
 
   test('scripts that are started', async () => {
-    const text = './run.sh\n. ./env.sh\nsource lib/common.sh\npython3 -u /opt/x.py a\nnohup nice -n 5 /opt/y.pl &\necho z.sh\n';
+    const text =
+      './run.sh\n. ./env.sh\nsource lib/common.sh\npython3 -u /opt/x.py a\nnohup nice -n 5 /opt/y.pl &\necho z.sh\n';
     const { of } = await scan('scripts', { 'a.sh': text });
     expect(of('calls-script').map(({ script }) => script)).toEqual([
       './run.sh',
@@ -163,21 +202,29 @@ describe('where the data goes', () => {
   });
 
   test('through programs that only pass it on', async () => {
-    const [[pipe], sent] = await localFiles('pg_dump -h a.example x | gzip | curl -T - http://b.example');
+    const [[pipe] = [], sent] = await localFiles(
+      'pg_dump -h a.example x | gzip | curl -T - http://b.example',
+    );
     expect(pipe).toMatch(/^pipe /);
     expect(sent).toContain(pipe);
-    const [, packed] = await localFiles('curl http://a.example -o /tmp/a\nsort /tmp/a > /tmp/b\nmv /tmp/b /tmp/c\nscp /tmp/c b.example:/x');
+    const [, packed] = await localFiles(
+      'curl http://a.example -o /tmp/a\nsort /tmp/a > /tmp/b\nmv /tmp/b /tmp/c\nscp /tmp/c b.example:/x',
+    );
     expect(packed).toContain('/tmp/a');
   });
 
   test('through a variable', async () => {
-    const [fetched, sent] = await localFiles('X=$(curl -s http://a.example)\necho "$X" | psql -h b.example -c "copy t from stdin"');
+    const [fetched, sent] = await localFiles(
+      'X=$(curl -s http://a.example)\necho "$X" | psql -h b.example -c "copy t from stdin"',
+    );
     expect(fetched).toEqual(['$X']);
     expect(sent).toContain('$X');
   });
 
   test('data that has nothing to do with each other stays apart', async () => {
-    const [first, , third] = await localFiles('curl http://a.example -o /tmp/a\ncurl http://b.example -o /tmp/b\nscp /tmp/b c.example:/x');
+    const [first, , third] = await localFiles(
+      'curl http://a.example -o /tmp/a\ncurl http://b.example -o /tmp/b\nscp /tmp/b c.example:/x',
+    );
     expect(third).not.toContain(first?.[0]);
   });
 });

@@ -34,6 +34,7 @@ export const gatewayScanner: Scanner<typeof options> = {
   options,
   async *scan(given, context) {
     context.coverage.unit = 'lines';
+    expectSystems(given, context);
     yield* readRoutes(given, context);
     const groups = new TrafficGroups();
     const findCaller = toCallerFinder(given.callers);
@@ -84,6 +85,15 @@ async function readFile(
       },
       origin,
     );
+  }
+}
+
+function expectSystems(given: GatewayOptions, context: ScanContext): void {
+  if (given.intermediary) context.expectSystem(given.intermediary, context.placeOf('intermediary'));
+  for (const option of ['routes', 'callers'] as const) {
+    for (const [key, system] of Object.entries(given[option])) {
+      context.expectSystem(system, context.placeOf(option, key));
+    }
   }
 }
 

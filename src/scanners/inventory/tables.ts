@@ -55,6 +55,7 @@ export async function readTables(
 function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Table {
   const records: { record: string[]; line: number }[] = [];
   const broken: { place: Place; reason: string }[] = [];
+  let end = 0;
   try {
     // One kind of line end, because the parser counts a CRLF inside quotes as two lines.
     const lines = text.replace(/\r\n?/g, '\n');
@@ -71,12 +72,14 @@ function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Tabl
         // The parser names the line a record ends on; people look for the line it begins on.
         const within = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
         records.push({ record, line: context.lines - within });
+        end = context.lines;
         return null;
       },
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number((error as { lines?: number }).lines ?? 1);
+    // The parser stops at the end of the file; what it could not read begins behind the last record.
+    const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? end + 1 : Number(error['lines'] ?? end + 1);
     const reason =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quoted cell opens here and is never closed; close the quote'

@@ -231,7 +231,7 @@ export const pythonClients: readonly ClientEntry[] = [
     calls: ['urllib.request.urlopen', 'urllib2.urlopen'],
     flow: 'method',
     address: ['0', '0.0'],
-    method: ['method'],
+    method: ['method', '0.1'],
     style: 'request-reply',
   },
   {

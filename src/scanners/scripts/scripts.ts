@@ -50,6 +50,10 @@ export const scriptsScanner: Scanner<typeof options> = {
   options,
   async *scan(given, context) {
     context.coverage.unit = 'scripts';
+    if (given.system) context.expectSystem(given.system, context.placeOf('system'));
+    for (const [glob, system] of Object.entries(given.owners)) {
+      context.expectSystem(system, context.placeOf('owners', glob));
+    }
     const loaded = new Map<string, ReadCode>();
     for (const file of context.paths) {
       context.progress(file);

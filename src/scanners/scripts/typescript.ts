@@ -272,7 +272,7 @@ function listCalls(source: SourceFile): CallRecord[] {
       line: start.line,
       column: start.column,
     });
-    const carried = mergeSources([...args, ...(object ? [object] : [])]);
+    const carried = mergeSources([...args, ...(object ? [object] : []), ...(given ? [given] : [])]);
     return { kind: 'result', call: id, callee, from: [id, ...carried] };
   };
 
