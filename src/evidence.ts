@@ -169,11 +169,11 @@ export interface CredentialEvidence extends EvidenceBase {
   readonly statement: string;
 }
 
-/** Something that looks like a connection but names no end that can be followed. */
+/** A connection whose other end is an expression without a value; an alias can still explain it. */
 export interface UnresolvedEvidence extends EvidenceBase {
   readonly kind: 'unresolved';
   readonly reference: Reference;
-  readonly summary: string;
+  readonly connection: ConnectionEvidence;
 }
 
 export type Evidence =

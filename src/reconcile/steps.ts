@@ -41,10 +41,10 @@ export function resolveSteps(
 ): StepTable {
   const steps: Step[] = [];
   const unresolved: Unresolved[] = [];
-  for (const item of evidence) {
-    if (item.kind === 'unresolved')
-      unresolved.push(...keepUnresolved(item.reference, item, identity));
-    if (item.kind !== 'connection' || item.environment !== 'prod') continue;
+  for (const given of evidence) {
+    if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
+    const item = given.kind === 'connection' ? given : given.connection;
+    if (item.environment !== 'prod') continue;
     const from = resolveEnd(item.from, item, identity, table, systems);
     const to = resolveEnd(item.to, item, identity, table, systems);
     if (!from.end || !to.end) {
@@ -146,43 +146,37 @@ function codeOf(item: ConnectionEvidence, table: CodeTable): Code | undefined {
   return undefined;
 }
 
-/** An expression that an alias of the configuration explains is no longer unresolved. */
-function keepUnresolved(
-  reference: Reference,
-  item: Evidence & { kind: 'unresolved' },
-  identity: Identity,
-): Unresolved[] {
-  if (identity.resolve(reference).kind === 'system') return [];
-  return [
-    {
-      reference: formatReference(reference),
-      reason: 'no-value',
-      message: `The address is not written out: ${item.summary}.`,
-      calls: 0,
-      origins: [item.origin],
-    },
-  ];
-}
-
 function toUnresolved(
   reference: Reference,
   item: ConnectionEvidence,
   resolution: Resolution,
 ): Unresolved {
-  const observed = item.witness === 'observed';
   const text = reference.kind === 'address' ? reference.host : formatReference(reference);
   return {
     reference: text,
-    reason: observed ? 'unmapped-traffic' : 'unknown-reference',
-    message: observed
-      ? `Traffic that no route or caller explains: ${item.summary}.`
-      : `${capitalise(resolution.steps.at(-1) ?? `${text} is unknown`)}.`,
+    ...explainUnresolved(reference, item, resolution),
     ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined
       ? { suggestion: resolution.suggestion }
       : {}),
     calls: item.traffic?.calls ?? 0,
     origins: [item.origin],
   };
+}
+
+function explainUnresolved(
+  reference: Reference,
+  item: ConnectionEvidence,
+  resolution: Resolution,
+): Pick<Unresolved, 'reason' | 'message'> {
+  if (item.witness === 'observed') {
+    const message = `Traffic that no route or caller explains: ${item.summary}.`;
+    return { reason: 'unmapped-traffic', message };
+  }
+  if (reference.kind === 'expression') {
+    return { reason: 'no-value', message: `The address is not written out: ${item.summary}.` };
+  }
+  const step = resolution.steps.at(-1) ?? `${formatReference(reference)} is unknown`;
+  return { reason: 'unknown-reference', message: `${capitalise(step)}.` };
 }
 
 function capitalise(text: string): string {

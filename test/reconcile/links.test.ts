@@ -400,6 +400,37 @@ describe('identity', () => {
     );
   });
 
+  test('an alias explains an address that is not written out', async () => {
+    const scripts = { 'a.sh': 'curl -d @x $ORDER_URL/orders\n' };
+    const before = await audit({ scripts, owners: { '*.sh': 'fin' } });
+    expect(before.links).toEqual([]);
+    expect(before.unresolved).toMatchObject([
+      { reason: 'no-value', reference: '{ORDER_URL}/orders' },
+    ]);
+    const after = await audit({
+      scripts,
+      owners: { '*.sh': 'fin' },
+      extra: 'aliases: { "{ORDER_URL}/**": erp }',
+    });
+    expect(keys(after)).toEqual(['fin=>erp#http']);
+    expect(after.unresolved).toEqual([]);
+  });
+
+  test('a known host with an unknown path is as certain as any', async () => {
+    const found = await audit({
+      scripts: {
+        'a.sh': 'curl "https://erp.example/orders/$1"\n',
+        'b.py': 'import requests\nfor i in ids():\n    requests.get(f"https://wms.example/{i}")\n',
+      },
+      owners: { '*.*': 'fin' },
+    });
+    expect(
+      found.findings
+        .filter(({ rule }) => rule === 'unregistered-link')
+        .map(({ severity }) => severity),
+    ).toEqual(['error', 'error']);
+  });
+
   test('an unknown host is unresolved with a suggestion, never merged', async () => {
     const { links, unresolved } = await audit({
       scripts: { 'a.sh': 'curl http://wms.other.example/x\n' },

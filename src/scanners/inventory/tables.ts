@@ -79,7 +79,8 @@ function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Tabl
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // The parser stops at the end of the file; what it could not read begins behind the last record.
-    const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? end + 1 : Number(error['lines'] ?? end + 1);
+    const line =
+      error.code === 'CSV_QUOTE_NOT_CLOSED' ? end + 1 : Number(error['lines'] ?? end + 1);
     const reason =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quoted cell opens here and is never closed; close the quote'

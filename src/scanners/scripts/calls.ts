@@ -61,7 +61,8 @@ export function joinTexts(values: readonly Value[]): Value {
   const text = values.map(writeValue).join('').slice(0, longestText);
   const from = mergeSources(values);
   if (values.every(({ kind }) => kind !== 'text')) return toUnknown(text, from);
-  const confidences = values.map((value) => (value.kind === 'text' ? value.confidence : 0.6));
+  // Unknown parts show in the text: in a host they make the address unknown, in a path they do not.
+  const confidences = values.map((value) => (value.kind === 'text' ? value.confidence : 1));
   return toText(text, Math.min(...confidences), from);
 }
 

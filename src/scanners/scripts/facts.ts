@@ -1,9 +1,9 @@
 import {
+  type ConnectionEvidence,
   type Evidence,
   type Origin,
   type Reference,
   toCodeReference,
-  toExpression,
   toSummary,
 } from '../../evidence.ts';
 import { redact } from '../../redact.ts';
@@ -82,36 +82,36 @@ export function toEvidence(fact: CodeFact, subject: CodeSubject): Evidence {
     case 'name':
       return { ...shared, kind: 'address', confidence: 1, name: fact.name, target: fact.target };
     case 'connection': {
-      const code = toCodeReference(subject.id, subject.host);
-      const summary = toSummary(fact.summary);
-      if (fact.target.kind === 'expression') {
-        return {
-          ...shared,
-          kind: 'unresolved',
-          confidence: 0.3,
-          reference: toExpression(fact.target.value),
-          summary,
-        };
-      }
-      const pulls = fact.flow === 'pull';
-      return {
-        ...shared,
-        kind: 'connection',
-        confidence: fact.confidence,
-        from: pulls ? fact.target : code,
-        to: pulls ? code : fact.target,
-        initiator: pulls ? 'to' : 'from',
-        direction: pulls || fact.flow === 'push' ? 'forward' : fact.flow,
-        ...(fact.protocol === undefined ? {} : { protocol: fact.protocol }),
-        ...(fact.style === undefined ? {} : { style: fact.style }),
-        ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
-        ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
-        objects: [],
-        via: [],
-        summary,
-      };
+      const connection = toConnection(fact, subject);
+      return fact.target.kind === 'expression'
+        ? { ...shared, kind: 'unresolved', confidence: 0.3, reference: fact.target, connection }
+        : connection;
     }
   }
+}
+
+function toConnection(fact: ConnectionFact, subject: CodeSubject): ConnectionEvidence {
+  const code = toCodeReference(subject.id, subject.host);
+  const pulls = fact.flow === 'pull';
+  return {
+    kind: 'connection',
+    scanner: subject.scanner,
+    witness: 'coded',
+    environment: subject.environment,
+    origin: subject.toOrigin(fact),
+    confidence: fact.confidence,
+    from: pulls ? fact.target : code,
+    to: pulls ? code : fact.target,
+    initiator: pulls ? 'to' : 'from',
+    direction: pulls || fact.flow === 'push' ? 'forward' : fact.flow,
+    ...(fact.protocol === undefined ? {} : { protocol: fact.protocol }),
+    ...(fact.style === undefined ? {} : { style: fact.style }),
+    ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
+    ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
+    objects: [],
+    via: [],
+    summary: toSummary(fact.summary),
+  };
 }
 
 /** What a statement does with the data of the database it runs in. */

@@ -4,7 +4,7 @@ import { childrenOf, type Node, positionOf } from './tree-sitter.ts';
 /** One argument after expansion. Parts without a value stand as `{NAME}`. */
 export interface Word {
   readonly text: string;
-  /** 1 = literal, lower = through a variable, a default, or with parts unknown. */
+  /** 1 = literal, lower = through a variable or a default; unknown parts show in the text. */
   readonly confidence: number;
   /** The variables it was built from. */
   readonly variables: readonly string[];
@@ -33,6 +33,8 @@ interface Flow {
 const noFlow: Flow = { readsFrom: [], writesTo: [] };
 /** `A="$A$A"` written forty times must cost nothing. Here-documents are the longest texts. */
 const longestText = 64_000;
+/** How many variables a word is known to come out of; `b=$a`, `c=$b` … must not add up without end. */
+const mostVariables = 50;
 /** How often loops are gone through in one script, nested ones together. */
 const maxLoops = 200;
 /** Scripts that nest deeper than this are no longer followed. */
@@ -163,7 +165,7 @@ export function listCommands(root: Node): ShellCommand[] {
       for (const child of childrenOf(substitution)) {
         visit(child, { readsFrom: [], writesTo: [`$${name}`] }, depth + 1);
       }
-      variables.set(name, { text: `{${name}}`, confidence: 0.3, variables: [name] });
+      variables.set(name, { text: `{${name}}`, confidence: 1, variables: [name] });
       return;
     }
     const word = expand(value, depth);
@@ -238,7 +240,7 @@ export function listCommands(root: Node): ShellCommand[] {
   };
 
   const expand = (node: Node, depth: number): Word => {
-    if (depth > maxDepth) return { text: '{…}', confidence: 0.3, variables: [] };
+    if (depth > maxDepth) return { text: '{…}', confidence: 1, variables: [] };
     switch (node.type) {
       case 'raw_string':
         return literal(node.text.slice(1, -1));
@@ -256,7 +258,7 @@ export function listCommands(root: Node): ShellCommand[] {
       case 'expansion':
         return expandBraces(node, depth);
       case 'command_substitution':
-        return { text: '{…}', confidence: 0.3, variables: [] };
+        return { text: '{…}', confidence: 1, variables: [] };
       case 'string':
       case 'heredoc_body':
       case 'concatenation':
@@ -299,20 +301,20 @@ export function listCommands(root: Node): ShellCommand[] {
     const known = variables.get(name);
     return known
       ? { ...lower(known, 0.9), variables: unique([...known.variables, name]) }
-      : { text: `{${name}}`, confidence: 0.3, variables: [name] };
+      : { text: `{${name}}`, confidence: 1, variables: [name] };
   };
 
   /** `${X}`, `${X:-default}`, `${X%.csv}`: the name, and the default where X has no value. */
   const expandBraces = (node: Node, depth: number): Word => {
     const match = /^\$\{([A-Za-z_]\w*)(:?[-=])?/.exec(node.text);
     const name = match?.[1];
-    if (!name) return { text: '{…}', confidence: 0.3, variables: [] };
+    if (!name) return { text: '{…}', confidence: 1, variables: [] };
     const item = /^\$\{\w+\[(\d+)\]\}$/.exec(node.text)?.[1];
     const known = item ? arrays.get(name)?.[Number(item)] : variables.get(name);
     if (known) return { ...lower(known, 0.9), variables: unique([...known.variables, name]) };
     const [, fallback] = childrenOf(node);
     if (match[2] && fallback) return lower(expand(fallback, depth + 1), 0.8);
-    return { text: `{${name}}`, confidence: 0.3, variables: [name] };
+    return { text: `{${name}}`, confidence: 1, variables: [name] };
   };
 
   visit(root, noFlow, 0);
@@ -337,7 +339,7 @@ function literal(text: string): Word {
 }
 
 function unique(names: readonly string[]): string[] {
-  return [...new Set(names)];
+  return [...new Set(names)].slice(0, mostVariables);
 }
 
 function lower(word: Word, confidence: number): Word {

@@ -1,4 +1,4 @@
-import { type Expression, Node, type SourceFile } from 'ts-morph';
+import { type Expression, Node, type SourceFile, ts } from 'ts-morph';
 
 /** What a name was declared as: by the nearest declaration around a place. */
 export type FindDeclaration = (name: string, from: Node) => Node | undefined;
@@ -83,7 +83,10 @@ export function readImports(source: SourceFile): Imports {
   const modules = new Map<string, string>();
   const declarations = new Set<Node>();
   for (const declaration of source.getImportDeclarations()) {
-    const module = declaration.getModuleSpecifierValue();
+    // In a broken file anything may stand where the module should.
+    const specifier = declaration.compilerNode.moduleSpecifier;
+    if (!ts.isStringLiteral(specifier)) continue;
+    const module = specifier.text;
     for (const whole of [declaration.getDefaultImport(), declaration.getNamespaceImport()])
       if (whole) modules.set(whole.getText(), module);
     for (const named of declaration.getNamedImports()) {

@@ -32,22 +32,18 @@ const maxDepth = 60;
  */
 export async function loadTypescriptReader(): Promise<ReadCode> {
   const readShell = await loadShellReader();
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipFileDependencyResolution: true,
-    compilerOptions: { allowJs: true, jsx: ts.JsxEmit.Preserve },
-  });
   return (text, file) => {
-    const source = project.createSourceFile(`/${file}`, text, { overwrite: true });
-    try {
-      const calls = listCalls(source);
-      return [
-        ...interpretCalls(calls, javascriptClients),
-        ...calls.flatMap((call) => readStartedCommand(call, readShell)),
-      ];
-    } finally {
-      source.forget();
-    }
+    // A project of its own for each file: to forget a file again can cost far more than to read it.
+    const project = new Project({
+      useInMemoryFileSystem: true,
+      skipFileDependencyResolution: true,
+      compilerOptions: { allowJs: true, jsx: ts.JsxEmit.Preserve },
+    });
+    const calls = listCalls(project.createSourceFile(`/${file}`, text, { overwrite: true }));
+    return [
+      ...interpretCalls(calls, javascriptClients),
+      ...calls.flatMap((call) => readStartedCommand(call, readShell)),
+    ];
   };
 }
 
