@@ -26,7 +26,11 @@ const tokenNames = String.raw`api[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-
  * All are linear: no nested quantifiers, bounded lengths.
  */
 const patterns: readonly SecretPattern[] = [
-  { kind: 'private-key', pattern: /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000})/g },
+  {
+    // The key itself, or the end of the line where only one line is at hand.
+    kind: 'private-key',
+    pattern: /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)([^-]{1,8000}|$)/g,
+  },
   {
     // A password may hold @, or else /, but `https://host:443/a@b` has none.
     kind: 'password',

@@ -3,7 +3,7 @@ import { type Evidence, type Origin, toSummary } from '../evidence.ts';
 import { findCronError, isTimezone } from '../schedule.ts';
 import type { ScanContext, Scanner } from './scanner.ts';
 import { type CodeSubject, type ReadCode, toEvidence } from './scripts/facts.ts';
-import { listSecrets } from './scripts/scripts.ts';
+import { listSecrets, unreadableCode } from './scripts/scripts.ts';
 
 const options = z.strictObject({
   /** The host whose crontab this is. */
@@ -191,7 +191,12 @@ function* readJob(
   };
   const body = input.length > 0 ? ` <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT` : '';
   const script = `${writeAssignments(job.environment)}${command}${body}\n`;
-  for (const fact of readShell(script, origin.file)) yield toEvidence(fact, subject);
+  try {
+    for (const fact of readShell(script, origin.file)) yield toEvidence(fact, subject);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.coverage.flaw(origin, `the command ${unreadableCode}`);
+  }
 }
 
 /** The environment of a crontab as the shell has it: every value as it is written. */

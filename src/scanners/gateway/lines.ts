@@ -36,9 +36,10 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncIterab
 
 function toLine(text: string, number: number, cut: boolean): Line {
   // A log that was cut while its writer held it open begins with zeros.
-  const start = text.startsWith('\u0000') ? text.search(/[^\u0000]/) : 0;
+  let start = 0;
+  while (text.charCodeAt(start) === 0) start++;
   return {
-    text: text.slice(start < 0 ? text.length : start, text.endsWith('\r') ? -1 : undefined),
+    text: text.slice(start, text.endsWith('\r') ? -1 : undefined),
     number,
     cut: cut || text.length >= maxLineBytes,
   };

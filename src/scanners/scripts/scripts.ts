@@ -17,6 +17,9 @@ const options = z.strictObject({
 
 type ScriptOptions = z.output<typeof options>;
 
+/** Why a text is skipped that overran the stack or the time of its reader. */
+export const unreadableCode = 'nests too deeply or takes too long to be read';
+
 const maxScriptBytes = 1024 * 1024;
 
 /** One reader for each language, loaded when the first file of it is met. */
@@ -111,7 +114,7 @@ function* readScript(
     for (const fact of read(text, file)) yield toEvidence(fact, subject);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    context.coverage.skip({ file, line: 1, column: 1 }, 'nests too deeply to be read');
+    context.coverage.skip({ file, line: 1, column: 1 }, unreadableCode);
     return;
   }
   const isCode = /\.(?:[cm]?[jt]sx?|py)$/.test(file);
@@ -127,7 +130,7 @@ export function listSecrets(
   language: 'text' | 'code' = 'text',
 ): { secret: ReturnType<typeof findSecrets>[number]['kind']; statement: string; origin: Origin }[] {
   return text.split('\n').flatMap((line, index) =>
-    line.length > 4_000 || /^\s*(?:#|\/\/|--)/.test(line)
+    line.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(line)
       ? []
       : findSecrets(line, language).map(({ kind, offset }) => ({
           secret: kind,

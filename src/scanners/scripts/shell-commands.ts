@@ -179,26 +179,16 @@ export function listCommands(root: Node): ShellCommand[] {
     let wordEnd = -1;
     for (const child of childrenOf(node)) {
       if (child.type === 'variable_assignment') {
-        const name = child.childForFieldName('name')?.text ?? '';
         const value = child.childForFieldName('value');
         environment.set(
-          name,
-          value ? expand(value, depth) : { text: '', confidence: 1, variables: [] },
+          child.childForFieldName('name')?.text ?? '',
+          value ? expand(value, depth) : literal(''),
         );
       } else if (child.type === 'herestring_redirect') {
         const [word] = childrenOf(child);
         if (word) inner.push(expand(word, depth).text);
-      } else if (child.type === 'file_redirect') {
-        const target = child.childForFieldName('destination');
-        if (target) inner.push('');
-      } else if (child.type === 'command_name') {
-        const [name] = childrenOf(child);
-        words.push(...splitWord(name ?? child, expandList(name ?? child, depth)));
-      } else {
-        for (const found of findSubstitutions(child)) {
-          for (const part of childrenOf(found)) visit(part, noFlow, depth + 1);
-        }
-        const expanded = splitWord(child, expandList(child, depth));
+      } else if (child.type !== 'file_redirect') {
+        const expanded = expandArgument(child, depth);
         // The grammar cuts `$a/$b.gz` before `b.gz`; what touches is one word.
         const before = child.startIndex === wordEnd ? words.pop() : undefined;
         words.push(...(before ? [glue(before, expanded)] : expanded));
@@ -222,6 +212,15 @@ export function listCommands(root: Node): ShellCommand[] {
     if (seen.has(key)) return;
     seen.add(key);
     commands.push(command);
+  };
+
+  /** The words that an argument comes to; commands inside it are commands of their own. */
+  const expandArgument = (child: Node, depth: number): Word[] => {
+    const node = child.type === 'command_name' ? (childrenOf(child)[0] ?? child) : child;
+    for (const found of findSubstitutions(node)) {
+      for (const part of childrenOf(found)) visit(part, noFlow, depth + 1);
+    }
+    return splitWord(node, expandList(node, depth));
   };
 
   const glue = (before: Word, after: readonly Word[]): Word => {

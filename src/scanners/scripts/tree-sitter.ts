@@ -9,12 +9,16 @@ const require = createRequire(import.meta.url);
 /** The grammars in use, by the file name they ship under. */
 export type Grammar = 'bash' | 'python';
 
+/** In ms. What is no program at all can keep the parser busy for minutes; a script takes a few ms. */
+const longestParse = 5_000;
+
 /** Parses a text, hands the root of its syntax tree to `read`, and frees the tree. */
 export type Parse = <T>(text: string, read: (root: Node) => T) => T;
 
 /**
  * Loads a grammar. Trees hold errors where the text is no valid program; they never make the parser
  * fail. A tree lives in memory that is not collected, so what `read` returns must hold no node.
+ * The function throws RangeError where a text takes too long.
  */
 export async function loadParser(grammar: Grammar): Promise<Parse> {
   const treeSitter =
@@ -26,8 +30,14 @@ export async function loadParser(grammar: Grammar): Promise<Parse> {
     await treeSitter.Language.load(path.join(folder, `tree-sitter-${grammar}.wasm`)),
   );
   return (text, read) => {
-    const tree = parser.parse(text);
-    if (!tree) throw new Error(`the ${grammar} parser returned no tree`);
+    const start = performance.now();
+    const tree = parser.parse(text, null, {
+      progressCallback: () => performance.now() - start > longestParse,
+    });
+    if (!tree) {
+      parser.reset();
+      throw new RangeError(`the ${grammar} parser was given up`);
+    }
     try {
       return read(tree.rootNode);
     } finally {
