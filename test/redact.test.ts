@@ -107,6 +107,13 @@ describe('secrets', () => {
     expect(JSON.stringify(evidence)).not.toContain('A1b2');
   });
 
+  test('names of local files are evidence too', async () => {
+    const { of } = await scan('scripts', {
+      'a.sh': `curl -o /tmp/token=${secret} http://a.example\n`,
+    });
+    expect(of('connection')[0]?.localFiles).toEqual(['/tmp/token=***']);
+  });
+
   test('twice is the same as once', () => {
     const parts = fc.constantFrom(
       ...forms,

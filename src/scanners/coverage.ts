@@ -50,10 +50,10 @@ export class CoverageCounter {
     this.parsed += count;
   }
 
-  /** One record was not understood; the first few are kept with the reason. */
-  skip(place: Place, reason: string): void {
-    this.records++;
-    this.skipped++;
+  /** One record was not understood, or several from one place on; the first few are kept. */
+  skip(place: Place, reason: string, count = 1): void {
+    this.records += count;
+    this.skipped += count;
     if (this.#places.length < keptPlaces) this.#places.push({ place, reason: redact(reason) });
   }
 

@@ -462,6 +462,16 @@ describe('identity', () => {
     expect(found.systems.find(({ id }) => id === 'db')?.partOf).toBe('erp');
   });
 
+  test('a source that says less than another contradicts nothing', async () => {
+    const found = await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: a.csv\n  - inventory: b.csv\n',
+      'a.csv': 'id,name\nerp,The ERP\n',
+      'b.csv': 'id,team\nerp,Core\n',
+    });
+    expect(found.conflicts).toEqual([]);
+    expect(found.systems).toMatchObject([{ name: 'The ERP', owner: { team: 'Core' } }]);
+  });
+
   test('two sources that disagree are a finding with both places', async () => {
     const found = await auditFiles({
       'landscape.yaml': 'sources:\n  - inventory: a.csv\n  - inventory: b.csv\n',

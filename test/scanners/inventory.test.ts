@@ -134,7 +134,6 @@ describe('columns', () => {
     const text = 'id,kind,criticality\nerp,aplication,mission critical\n';
     const { of, coverage } = await scan('inventory', { 's.csv': text });
     expect(of('system')[0]?.fields).toEqual({
-      name: 'erp',
       criticality: 'mission-critical',
       hosts: [],
       aliases: [],
@@ -320,4 +319,19 @@ describe('inventories that other people keep', () => {
       '6 324-1',
     ]);
   });
+});
+
+test('a quote that is never closed loses the rest of the file, and all of it counts', async () => {
+  const rows = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, index) => `s${from + index},Name`).join('\n');
+  const { coverage } = await scan('inventory', {
+    'a.csv': `id,name\n${rows(0, 50)}\nbad,"never closed\n${rows(50, 149)}\n`,
+  });
+  expect(coverage).toMatchObject({ records: 150, parsed: 50, skipped: 100 });
+  expect(coverage.skippedPlaces).toMatchObject([{ place: { line: 52 } }]);
+});
+
+test('unknown is a kind of system, and no name', async () => {
+  const { of } = await scan('inventory', { 'a.csv': 'id,name,kind\na,unknown,unknown\n' });
+  expect(of('system')).toMatchObject([{ id: 'a', fields: { kind: 'unknown' } }]);
 });

@@ -149,6 +149,10 @@ describe('values', () => {
     ["requests.get('http://%(h)s/x' % {'h': 'a.example'})", ['3 <- a.example http']],
     ["requests.get(urljoin('http://a.example/v1', 'x'))", ['3 <- a.example http']],
     [
+      "def a():\n  url = 'http://a.example'\n  requests.get(url)\ndef b():\n  requests.get(url)",
+      ['5 <- a.example http', '7 unresolved'],
+    ],
+    [
       "class A:\n  def __init__(self):\n    self.base = 'http://a.example'\n    self.s = requests.Session()\n  def go(self):\n    return self.s.get(self.base + '/x')",
       ['8 <- a.example http'],
     ],

@@ -181,3 +181,11 @@ describe('values', () => {
     expect(last?.localFiles).toEqual(expect.arrayContaining([...(pull?.localFiles ?? [])]));
   });
 });
+
+test.each(['#!/usr/bin/env node', '#!/usr/bin/env -S node --no-warnings', '#!/usr/local/bin/node'])(
+  'a file without extension is known by %s',
+  async (line) => {
+    const { of } = await scan('scripts', { job: `${line}\nfetch('https://a.example/x');\n` });
+    expect(of('connection')).toHaveLength(1);
+  },
+);

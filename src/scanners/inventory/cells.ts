@@ -29,7 +29,8 @@ export function toCellReader(
     const column = findColumn(header, mapped);
     if (!column) continue;
     columns.add(column);
-    if (cell !== '' && !blank.test(cell) && !cells.has(column)) cells.set(column, redact(cell));
+    if (cell === '' || cells.has(column) || isBlank(cell, column)) continue;
+    cells.set(column, redact(cell));
   }
   return {
     place: row.place,
@@ -50,6 +51,11 @@ export function toCellReader(
       return found;
     },
   };
+}
+
+/** People write many words for nothing; only as a kind of system does `unknown` say something. */
+function isBlank(cell: string, column: Column): boolean {
+  return blank.test(cell) && !(column === 'kind' && cell.toLowerCase() === 'unknown');
 }
 
 function splitCell(cell: string): string[] {

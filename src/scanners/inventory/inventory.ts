@@ -30,7 +30,9 @@ export const inventoryScanner: Scanner<typeof options> = {
     for (const file of context.paths) {
       context.progress(file);
       for (const table of await readTables(context.files, file, isKnown)) {
-        for (const { place, reason } of table.broken) context.coverage.skip(place, reason);
+        for (const { place, reason, count } of table.broken) {
+          context.coverage.skip(place, reason, count);
+        }
         const seen = new Set<string>();
         for (const row of table.rows) {
           const evidence = readRow(row, given, context);

@@ -10,9 +10,9 @@ export function toSystemEvidence(
   given: InventoryOptions,
   context: Pick<ScanContext, 'coverage' | 'environment'>,
 ): SystemEvidence | undefined {
-  const name = cells.text('name') ?? cells.text('id');
+  const name = cells.text('name');
   const id = cells.text('id') ?? name;
-  if (!name || !id) {
+  if (!id) {
     context.coverage.skip(cells.place, 'the row names no system; fill in "id" or "name"');
     return undefined;
   }
@@ -26,13 +26,13 @@ export function toSystemEvidence(
     origin: cells.place,
     id,
     registered: given.registry,
-    fields: readFields(cells, name),
+    fields: readFields(cells),
   };
 }
 
-function readFields(cells: CellReader, name: string): SystemFields {
+function readFields(cells: CellReader): SystemFields {
   return dropAbsent({
-    name,
+    name: cells.text('name'),
     kind: cells.oneOf('kind', systemKinds),
     type: cells.text('type'),
     domain: cells.text('domain'),

@@ -12,13 +12,20 @@ export interface Row {
   readonly flaw?: string;
 }
 
+/** What could not be read as rows, and about how many rows that is. */
+export interface Broken {
+  readonly place: Place;
+  readonly reason: string;
+  readonly count: number;
+}
+
 /** Rows under one header: a CSV file, one sheet of a workbook, one list of a YAML file. */
 export interface Table {
   /** What the file itself calls the rows, e.g. the sheet or the YAML key. */
   readonly title: string;
   readonly rows: readonly Row[];
   /** Rows that could not be read at all. */
-  readonly broken: readonly { readonly place: Place; readonly reason: string }[];
+  readonly broken: readonly Broken[];
 }
 
 /** Whether a header is one that the reader of the rows understands. */
@@ -54,7 +61,7 @@ export async function readTables(
 
 function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Table {
   const records: { record: string[]; line: number }[] = [];
-  const broken: { place: Place; reason: string }[] = [];
+  const broken: Broken[] = [];
   let end = 0;
   try {
     // One kind of line end, because the parser counts a CRLF inside quotes as two lines.
@@ -85,7 +92,12 @@ function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Tabl
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quoted cell opens here and is never closed; close the quote'
         : error.message;
-    broken.push({ place: { file, line, column: 1 }, reason });
+    // Every line from there on is lost, and all of them count against `minParsed`.
+    const lost = text
+      .split(/\r\n?|\n/)
+      .slice(line - 1)
+      .filter((row) => row.trim() !== '').length;
+    broken.push({ place: { file, line, column: 1 }, reason, count: Math.max(1, lost) });
   }
   const at = findHeader(
     records.map(({ record }) => record),
@@ -194,11 +206,11 @@ function readLists(text: string, file: string): Table[] {
   }
   return lists.map(([title, list]) => {
     const rows: Row[] = [];
-    const broken: { place: Place; reason: string }[] = [];
+    const broken: Broken[] = [];
     (list as unknown[]).forEach((item, index) => {
       const place = yaml.placeOf(title === '' ? [index] : [title, index]);
       if (item === null || typeof item !== 'object' || Array.isArray(item)) {
-        broken.push({ place, reason: 'expected a row of "key: value" pairs' });
+        broken.push({ place, reason: 'expected a row of "key: value" pairs', count: 1 });
       } else {
         rows.push({ cells: toCellTexts(item), place });
       }

@@ -143,7 +143,7 @@ export function listSecrets(
 function findLanguage(file: string, text: string): string | undefined {
   const extension = /\.([A-Za-z0-9]+)$/.exec(file)?.[1]?.toLowerCase();
   if (extension && Object.hasOwn(languageOf, extension)) return languageOf[extension];
-  const interpreter = /^#!\s*\S*?(?:\/env\s+)?([a-z]+)[0-9.]*(?:\s|$)/.exec(
+  const interpreter = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(?:\S*\/)?([a-z]+)[0-9.]*(?:\s|$)/.exec(
     text.slice(0, 200),
   )?.[1];
   if (!interpreter) return undefined;
