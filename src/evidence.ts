@@ -197,7 +197,10 @@ export function toSystemReference(value: string): Reference {
  * A text that holds no host becomes an `expression`.
  */
 export function toAddressReference(text: string): Reference {
-  const value = redact(text.trim());
+  // Whatever stands between a user and its @ is a password, in a URL or not.
+  const value = redact(
+    text.trim().replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/@\s:]*):[^/@\s]*@/i, '$1:***@'),
+  );
   const jdbcStripped = text
     .trim()
     .replace(/^jdbc:(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i, (prefix) =>
@@ -207,7 +210,7 @@ export function toAddressReference(text: string): Reference {
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(
       jdbcStripped,
     ) ??
-    /^(?:[^/@\s:]+@)?(\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9_.-]*)(?::(\d{1,5}))?((?::|\/)[^\s]*)?$/i.exec(
+    /^(?:[^/@\s]+@)?(\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9_.-]*)(?::(\d{1,5}))?((?::|\/)[^\s]*)?$/i.exec(
       jdbcStripped,
     );
   const host = match?.[1]
