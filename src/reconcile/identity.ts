@@ -44,21 +44,21 @@ export function buildIdentity(
 ): Identity {
   const conflicts: Conflict[] = [];
   const all = [...systems.values()];
-  const byName = indexNames(all, systems, conflicts);
+  const names = indexNames(all, systems, conflicts);
   const byHost = indexHosts(all, systems, conflicts);
   const ranges = indexRanges(all);
-  const names = new Map(
+  const standIns = new Map(
     evidence
       .filter((item): item is AddressEvidence => item.kind === 'address')
       .map((item) => [foldName(item.name), item.target] as const),
   );
-  const routes = indexRoutes(evidence, byName);
+  const routes = indexRoutes(evidence, names);
   const matchers = aliases.map(({ pattern, system }) => ({
     pattern,
     system,
     matches: picomatch(pattern.toLowerCase(), { dot: true, nocase: true }),
   }));
-  const candidates = [...byName.keys()];
+  const candidates = [...names.folded.keys()];
 
   const found = (id: string, steps: readonly string[], path?: string): Resolution => {
     const system = systems.get(id);
@@ -66,7 +66,7 @@ export function buildIdentity(
       const route = routes
         .get(id)
         ?.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-      const behind = route ? byName.get(foldName(route.system)) : undefined;
+      const behind = route ? names.find(route.system) : undefined;
       if (route && behind) {
         const through = system.kind === 'proxy' ? [] : [id];
         return {
@@ -89,7 +89,7 @@ export function buildIdentity(
   const resolveHost = (host: string): { id: string; step: string } | undefined => {
     const exact = byHost.get(host);
     if (exact) return { id: exact, step: `host ${host} is listed for ${exact}` };
-    const named = byName.get(foldName(host));
+    const named = names.find(host);
     if (named) return { id: named, step: `host ${host} is the name of ${named}` };
     if (!ipaddr.isValid(host)) return undefined;
     const address = ipaddr.process(host);
@@ -105,7 +105,7 @@ export function buildIdentity(
   const resolveAlias = (texts: readonly string[]): { id: string; step: string } | undefined => {
     for (const { pattern, system, matches } of matchers) {
       const text = texts.find((candidate) => matches(candidate.toLowerCase()));
-      const id = byName.get(foldName(system));
+      const id = names.find(system);
       if (text !== undefined && id) return { id, step: `alias "${pattern}" stands for ${id}` };
     }
     return undefined;
@@ -116,8 +116,7 @@ export function buildIdentity(
       case 'system': {
         const alias = resolveAlias([reference.value]);
         if (alias) return found(alias.id, [alias.step]);
-        const id =
-          byName.get(foldName(reference.value)) ?? byHost.get(reference.value.toLowerCase());
+        const id = names.find(reference.value) ?? byHost.get(reference.value.toLowerCase());
         return id ? found(id, [`"${reference.value}" is ${id}`]) : unresolved(reference.value);
       }
       case 'address': {
@@ -125,7 +124,7 @@ export function buildIdentity(
         return hit ? found(hit.id, [hit.step], reference.path) : unresolved(reference.host);
       }
       case 'alias': {
-        const target = names.get(foldName(reference.value));
+        const target = standIns.get(foldName(reference.value));
         const alias = resolveAlias([reference.value]);
         if (alias) return found(alias.id, [alias.step]);
         if (!target) return unresolved(reference.value);
@@ -149,8 +148,7 @@ export function buildIdentity(
 
   const unresolved = (text: string): Resolution => {
     const label = text.split('.')[0] ?? text;
-    const near =
-      byName.get(foldName(label)) ?? byName.get(nearest(foldName(label), candidates) ?? '');
+    const near = names.find(label) ?? names.folded.get(nearest(foldName(label), candidates) ?? '');
     return {
       kind: 'unresolved',
       steps: [`no system has the name, alias or host ${text}`],
@@ -179,43 +177,66 @@ function rollUp(id: string, systems: ReadonlyMap<string, System>): string {
   return current;
 }
 
+/** Finds a system by a name: as it is written, case aside, then without separators. */
+interface NameIndex {
+  find(name: string): string | undefined;
+  /** Every folded name, for suggestions. */
+  readonly folded: ReadonlyMap<string, string>;
+}
+
 /** Ids before names before aliases; a name that two systems claim is a conflict and stands for none. */
 function indexNames(
   all: readonly System[],
   systems: ReadonlyMap<string, System>,
   conflicts: Conflict[],
+): NameIndex {
+  const written = claimNames(all, systems, spellName, (level, name, ids, taken) => {
+    // An id is given by whoever keeps the inventory, so it stays; an equal name of another does not.
+    const outcome = taken === undefined ? 'so it stands for neither' : `so it stands for ${taken}`;
+    conflicts.push({
+      subject: ids[0] ?? name,
+      kind: 'name',
+      message: `The ${level} "${name}" is claimed by ${ids.join(' and ')}, ${outcome}.`,
+      origins: ids.flatMap((id) => systems.get(id)?.origins ?? []),
+    });
+  });
+  // Names that differ only in separators are told apart as they are written; folded they say nothing.
+  const folded = claimNames(all, systems, foldName, () => {});
+  return { find: (name) => written.get(spellName(name)) ?? folded.get(foldName(name)), folded };
+}
+
+function spellName(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+const nameLevels: readonly (readonly [string, (system: System) => readonly string[]])[] = [
+  ['id', ({ id }) => [id]],
+  ['name', ({ name }) => [name]],
+  ['alias', ({ aliases }) => aliases],
+];
+
+function claimNames(
+  all: readonly System[],
+  systems: ReadonlyMap<string, System>,
+  toKey: (name: string) => string,
+  report: (level: string, name: string, ids: readonly string[], taken: string | undefined) => void,
 ): Map<string, string> {
   const index = new Map<string, string>();
-  const levels: [string, (system: System) => readonly string[]][] = [
-    ['id', ({ id }) => [id]],
-    ['name', ({ name }) => [name]],
-    ['alias', ({ aliases }) => aliases],
-  ];
-  for (const [level, read] of levels) {
+  const disputed = new Set<string>();
+  for (const [level, read] of nameLevels) {
     const claims = groupBy(
-      all.flatMap((system) => read(system).map((name) => ({ name, system }))),
-      ({ name }) => foldName(name),
+      all.flatMap((system) => read(system).map((name) => ({ name, id: system.id }))),
+      ({ name }) => toKey(name),
     );
-    for (const [name, claimants] of claims) {
-      if (name === '') continue;
-      const taken = index.get(name);
-      const ids = [
-        ...new Set([...(taken ? [taken] : []), ...claimants.map(({ system }) => system.id)]),
-      ];
+    for (const [key, claimants] of claims) {
+      if (key === '' || disputed.has(key)) continue;
+      const taken = index.get(key);
+      const ids = [...new Set([...(taken ? [taken] : []), ...claimants.map(({ id }) => id)])];
       const only = oneOf(ids, systems);
-      if (only !== undefined) {
-        if (taken === undefined) index.set(name, only);
-        continue;
-      }
-      // An id is given by whoever keeps the inventory, so it stays; an equal name of another does not.
-      const outcome =
-        taken === undefined ? 'so it stands for neither' : `so it stands for ${taken}`;
-      conflicts.push({
-        subject: ids[0] ?? name,
-        kind: 'name',
-        message: `The ${level} "${claimants[0]?.name}" is claimed by ${ids.join(' and ')}, ${outcome}.`,
-        origins: ids.flatMap((id) => systems.get(id)?.origins ?? []),
-      });
+      if (only === undefined) {
+        report(level, claimants[0]?.name ?? key, ids, taken);
+        if (taken === undefined) disputed.add(key);
+      } else if (taken === undefined) index.set(key, only);
     }
   }
   return index;
@@ -277,13 +298,10 @@ function indexRanges(
 
 function indexRoutes(
   evidence: readonly Evidence[],
-  byName: ReadonlyMap<string, string>,
+  names: NameIndex,
 ): Map<string, { prefix: string; system: string }[]> {
   const routes = evidence.filter((item): item is RouteEvidence => item.kind === 'route');
-  const byIntermediary = groupBy(
-    routes,
-    (route) => byName.get(foldName(route.intermediary ?? '')) ?? '',
-  );
+  const byIntermediary = groupBy(routes, (route) => names.find(route.intermediary ?? '') ?? '');
   return new Map(
     [...byIntermediary].map(([id, group]) => [
       id,

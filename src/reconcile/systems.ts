@@ -176,7 +176,7 @@ function addUndescribed(
     conflicts.push({
       subject: id,
       kind: 'unknown-system',
-      message: `A link names "${name}", which no inventory describes.${near ? ` Did you mean "${near}"?` : ''}`,
+      message: `A link names "${name}", which no inventory describes.${near ? ` Did you mean "${systems.get(near)?.name ?? near}"?` : ''}`,
       origins,
     });
   }

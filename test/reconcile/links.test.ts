@@ -472,6 +472,17 @@ describe('identity', () => {
     expect(found.systems).toMatchObject([{ name: 'The ERP', owner: { team: 'Core' } }]);
   });
 
+  test('names that differ only in separators are told apart as they are written', async () => {
+    const found = await auditFiles({
+      'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - inventory: l.csv\n',
+      's.csv': 'id,name\nAPP-1,Warehouse Mgmt\nAPP-2,Warehouse Mgmt.\nAPP-3,ERP\n',
+      'l.csv': 'from,to\nERP,warehouse mgmt\nWarehouse Mgmt.,ERP\nERP,Warehouse-Mgmt\n',
+    });
+    expect(keys(found)).toEqual(['APP-2=>APP-3#other', 'APP-3=>APP-1#other']);
+    expect(found.conflicts).toEqual([]);
+    expect(found.unresolved).toMatchObject([{ reference: 'Warehouse-Mgmt' }]);
+  });
+
   test('two sources that disagree are a finding with both places', async () => {
     const found = await auditFiles({
       'landscape.yaml': 'sources:\n  - inventory: a.csv\n  - inventory: b.csv\n',

@@ -187,7 +187,8 @@ async function readSheets(
       .filter(({ record, index }) => index > at && record.some((cell) => cell !== ''))
       .map(({ record, index }) => ({
         cells: toCells(header, record),
-        place: { file, line: index + 1, column: 1 },
+        // Rows of several sheets have the same numbers.
+        place: { file: `${file}#${sheet}`, line: index + 1, column: 1 },
       }));
     return { title: sheet, rows, broken: [] };
   });
