@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { scan } from './scan.ts';
@@ -264,33 +265,34 @@ describe('Excel', () => {
 });
 
 describe('inventories that other people keep', () => {
-  test('60 records of a data inventory, some over several lines', async () => {
-    const text = await fixture('dc-2018.csv');
-    const { of, coverage } = await scan(
-      'inventory',
-      { 'dc.csv': text },
-      { columns: { RECORD_ID: 'id', DATASET_NAME: 'name', AGENCY_NAME: 'owner' } },
-    );
-    expect(coverage).toMatchObject({ records: 60, parsed: 60, flaws: [] });
-    // Every record begins with its number, which no continued line does.
-    const starts = text
-      .split('\n')
-      .flatMap((line, index) => (/^\d{4},2018/.test(line) ? [index + 1] : []));
-    expect(of('system').map(({ origin }) => origin.line)).toEqual(starts);
-    expect(new Set(of('system').map(({ id }) => id)).size).toBe(60);
-  });
-
-  test('the next year renames the columns', async () => {
-    const { of } = await scan(
-      'inventory',
-      { 'dc.csv': await fixture('dc-2019.csv') },
-      { columns: { EDI_ID: 'id', DATASETNAME: 'name' } },
-    );
-    expect(of('system')).toHaveLength(30);
-    expect(of('system')[0]).toMatchObject({
-      id: '2995',
-      fields: { name: 'Liquor Moratorium Zones' },
+  test('records over several lines, with quotes and commas in them, keep their first line', async () => {
+    const record = fc.record({
+      name: fc.stringMatching(/^[A-Za-z][A-Za-z ,"]{0,20}[a-z]$/),
+      purpose: fc.array(fc.constantFrom('text', 'a, b', 'say "so"', ''), {
+        minLength: 1,
+        maxLength: 4,
+      }),
     });
+    const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 30 }), async (records) => {
+        const lines = records.map(({ name, purpose }, index) =>
+          [`R${index}`, quote(name), quote(`- ${purpose.join('\n')}.`)].join(','),
+        );
+        const text = `RECORD_ID,DATASET_NAME,PURPOSE\n${lines.join('\n')}\n`;
+        const { of, coverage } = await scan(
+          'inventory',
+          { 'data.csv': text },
+          { columns: { RECORD_ID: 'id', DATASET_NAME: 'name' } },
+        );
+        expect(coverage).toMatchObject({ records: records.length, parsed: records.length });
+        const starts = text
+          .split('\n')
+          .flatMap((line, index) => (/^R\d+,/.test(line) ? [index + 1] : []));
+        expect(of('system').map(({ origin }) => origin.line)).toEqual(starts);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test('publishers and consumers are links as they stand', async () => {
