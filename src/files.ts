@@ -119,9 +119,17 @@ export async function writeFiles(
 /** Where a landscape is: its folder, and its configuration file, given either of the two. */
 export async function locateLandscape(given: string): Promise<{ folder: string; file: string }> {
   const found = await explained(given, () => stat(given));
-  return found.isDirectory()
-    ? { folder: given, file: 'landscape.yaml' }
-    : { folder: path.dirname(given), file: path.basename(given) };
+  if (!found.isDirectory()) return { folder: path.dirname(given), file: path.basename(given) };
+  const file = 'landscape.yaml';
+  try {
+    await stat(path.join(given, file));
+  } catch (cause) {
+    throw new InputError(
+      `${path.join(given, file)}: there is none; name a folder that has one, or write one that begins with "sources:" and "- inventory: systems.csv".`,
+      { cause },
+    );
+  }
+  return { folder: given, file };
 }
 
 interface Pattern {

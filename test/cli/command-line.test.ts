@@ -108,7 +108,11 @@ describe('exit codes', () => {
       { ...clean, 'landscape.yaml': 'sources:\n  - inventroy: systems.csv\n' },
       /^landscape\.yaml:2:5: "inventroy" is no kind of source\. Did you mean "inventory"\?$/,
     ],
-    ['an empty folder', { 'readme.txt': '' }, /^landscape\.yaml: no such file or folder/],
+    [
+      'an empty folder',
+      { 'readme.txt': '' },
+      /an-empty-folder\/landscape\.yaml: there is none; name a folder that has one/,
+    ],
     [
       'a date that is none',
       { ...clean, 'landscape.yaml': 'asOf: 2026-02-30\nsources:\n  - inventory: systems.csv\n' },
@@ -118,7 +122,7 @@ describe('exit codes', () => {
   test.each(broken)(
     '2 for %s: one sentence with place and remedy, no stack',
     async (name, contents, message) => {
-      const place = await write(name, contents);
+      const place = await write(name.replaceAll(' ', '-'), contents);
       for (const command of ['check', 'scan']) {
         if (command === 'scan' && name === 'a broken registry row') continue;
         const { code, stdout, stderr } = await landscape([
