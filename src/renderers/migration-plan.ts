@@ -44,7 +44,22 @@ function writeGantt(audit: Audit): string {
       `  ${escapeMermaid(`${plural(wave.links.length, 'link')}, ${wave.effortHours} hours`).replace(/[:;]/g, ' ')} :w${wave.number}, ${addDays(audit.asOf, start)}, ${days}d`,
     ];
   });
-  return `\`\`\`mermaid\ngantt\n  title Waves at one person working full days\n  dateFormat YYYY-MM-DD\n  axisFormat %Y-%m-%d\n${lines.join('\n')}\n\`\`\``;
+  const settings = [
+    'title Waves at one person working full days',
+    'dateFormat YYYY-MM-DD',
+    'axisFormat %Y-%m-%d',
+    `tickInterval ${chooseTick(day)}`,
+    // The line of today would stand elsewhere for every reader.
+    'todayMarker off',
+  ];
+  return `\`\`\`mermaid\ngantt\n${settings.map((setting) => `  ${setting}\n`).join('')}${lines.join('\n')}\n\`\`\``;
+}
+
+/** As many ticks as have room for their dates. */
+function chooseTick(days: number): string {
+  const fitting = 12;
+  if (days <= fitting * 7) return '1week';
+  return `${Math.ceil(days / 30 / fitting)}month`;
 }
 
 function addDays(date: string, days: number): string {
