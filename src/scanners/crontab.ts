@@ -3,7 +3,7 @@ import { type Evidence, type Origin, toSummary } from '../evidence.ts';
 import { findCronError, isTimezone } from '../schedule.ts';
 import type { ScanContext, Scanner } from './scanner.ts';
 import { type CodeSubject, type ReadCode, toEvidence } from './scripts/facts.ts';
-import { listSecrets, unreadableCode } from './scripts/scripts.ts';
+import { listCredentials, unreadableCode } from './scripts/scripts.ts';
 
 const options = z.strictObject({
   /** The host whose crontab this is. */
@@ -77,16 +77,12 @@ function* readCrontab(
       readShell,
     );
   }
-  for (const secret of listSecrets(text, file)) {
-    yield {
-      kind: 'credential',
-      scanner: 'cron',
-      witness: 'coded',
-      environment: context.environment,
-      confidence: 1,
-      ...secret,
-    };
-  }
+  yield* listCredentials(text, file, 'text', {
+    scanner: 'cron',
+    witness: 'coded',
+    environment: context.environment,
+    confidence: 1,
+  });
 }
 
 /** `NAME = value`; either side may be quoted, and cron expands nothing in it. */

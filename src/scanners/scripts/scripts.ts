@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import type { Evidence, Origin } from '../../evidence.ts';
+import type { CredentialEvidence, Evidence } from '../../evidence.ts';
 import { toSummary } from '../../evidence.ts';
 import { findSecrets, redact } from '../../redact.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
@@ -118,25 +118,29 @@ function* readScript(
     return;
   }
   const isCode = /\.(?:[cm]?[jt]sx?|py)$/.test(file);
-  for (const secret of listSecrets(text, file, isCode ? 'code' : 'text'))
-    yield { ...shared, kind: 'credential', ...secret };
+  yield* listCredentials(text, file, isCode ? 'code' : 'text', shared);
   context.coverage.read();
 }
 
 /** Secrets written out in a text, each with its place and the redacted line. */
-export function listSecrets(
+export function listCredentials(
   text: string,
   file: string,
-  language: 'text' | 'code' = 'text',
-): { secret: ReturnType<typeof findSecrets>[number]['kind']; statement: string; origin: Origin }[] {
+  language: 'text' | 'code',
+  shared: Pick<CredentialEvidence, 'scanner' | 'witness' | 'environment' | 'confidence'>,
+): CredentialEvidence[] {
   return text.split('\n').flatMap((line, index) =>
     line.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(line)
       ? []
-      : findSecrets(line, language).map(({ kind, offset }) => ({
-          secret: kind,
-          statement: toSummary(redact(line)),
-          origin: { file, line: index + 1, column: offset + 1 },
-        })),
+      : findSecrets(line, language).map(
+          ({ kind, offset }): CredentialEvidence => ({
+            ...shared,
+            kind: 'credential',
+            secret: kind,
+            statement: toSummary(redact(line)),
+            origin: { file, line: index + 1, column: offset + 1 },
+          }),
+        ),
   );
 }
 
