@@ -3,7 +3,7 @@ import { check, rules } from './checks/index.ts';
 import { type Config, isDate, parseOptions, type Source } from './config.ts';
 import { ConfigError, didYouMean, formatPlace, InputError, type Place } from './errors.ts';
 import type { Evidence } from './evidence.ts';
-import type { Files } from './files.ts';
+import { type Cache, type Files, noCache } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { Landscape } from './landscape.ts';
 import { sortBy } from './order.ts';
@@ -34,6 +34,8 @@ export interface AuditOptions {
   readonly today: string;
   /** Refuse a registry with bad rows, as a gate must. */
   readonly strict: boolean;
+  /** What earlier runs kept; none by default. */
+  readonly cache?: Cache;
   /** Told which file of which source is being read. */
   readonly progress?: (kind: string, file: string) => void;
 }
@@ -148,6 +150,7 @@ async function scanSource(
     paths,
     patterns: source.patterns,
     environment: source.environment,
+    cache: options.cache ?? noCache,
     coverage: counter,
     placeOf: source.placeOf,
     expectSystem: (system: string, place: Place) => {

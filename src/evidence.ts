@@ -117,6 +117,8 @@ export interface ConnectionEvidence extends EvidenceBase {
   readonly localFiles?: readonly string[];
   readonly declared?: LinkFields;
   readonly traffic?: Traffic;
+  /** The row of a registry that a comment in the code ties this statement to. */
+  readonly registration?: string;
   /** One line a person can read, without secrets. */
   readonly summary: string;
 }
@@ -158,7 +160,10 @@ export interface RouteEvidence extends EvidenceBase {
 export interface OwnershipEvidence extends EvidenceBase {
   readonly kind: 'ownership';
   readonly script: string;
+  /** Whose code it is, as the configuration says. */
   readonly system?: string;
+  /** What its module and folders are called, nearest first: it belongs to the first that is a system. */
+  readonly names?: readonly string[];
 }
 
 /** A secret written out in a source; its value never leaves the scanner. */
@@ -203,8 +208,9 @@ export function toAddressReference(text: string): Reference {
   );
   const jdbcStripped = text
     .trim()
-    .replace(/^jdbc:(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i, (prefix) =>
-      prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : '',
+    .replace(
+      /^(?:jdbc:|r2dbc:(?:pool:)?)(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i,
+      (prefix) => (prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : ''),
     );
   const match =
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(

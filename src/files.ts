@@ -12,22 +12,24 @@ import { compareText } from './order.ts';
 export interface Files {
   /**
    * The files a pattern names, sorted by code unit: one file, a folder (all files below it), or a
-   * glob. Never follows symbolic links; leaves out `.git` and `node_modules`.
+   * glob. Never follows symbolic links; leaves out `.git`, `.landscape` and `node_modules`.
    */
   find(pattern: string): Promise<string[]>;
-  /** The text of one file: UTF-8, or UTF-16 with a byte order mark. @throws InputError */
+  /** The text of one file: UTF-8, else Latin-1, or UTF-16 with a byte order mark. @throws InputError */
   text(file: string): Promise<string>;
   /** The bytes of one file. @throws InputError where it is missing or over the limit. */
   bytes(file: string): Promise<Uint8Array>;
   /** The bytes of one file in chunks, unpacked if it is gzip. @throws InputError */
   stream(file: string): AsyncIterable<Uint8Array>;
+  /** The size of one file in bytes. @throws InputError */
+  size(file: string): Promise<number>;
   /** SHA-256 of the file as it is stored, in hexadecimal. */
   digest(file: string): Promise<string>;
 }
 
 /** Text files above this are refused: none of the formats that are read whole is ever this large. */
 const maxWholeFileBytes = 64 * 1024 * 1024;
-const leftOut = new Set(['.git', 'node_modules']);
+const leftOut = new Set(['.git', '.landscape', 'node_modules']);
 
 /** Files on disk below a root folder. */
 export function nodeFiles(root: string): Files {
@@ -52,6 +54,9 @@ export function nodeFiles(root: string): Files {
       const head = await explained(file, () => readHead(absolute(file)));
       const raw = createReadStream(absolute(file), { highWaterMark: 256 * 1024 });
       yield* isGzip(head) ? gunzip(raw, file) : raw;
+    },
+    async size(file) {
+      return explained(file, async () => (await stat(absolute(file))).size);
     },
     async digest(file) {
       const hash = createHash('sha256');
@@ -88,6 +93,9 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
       const bytes = bytesOf(file);
       yield* isGzip(bytes) ? gunzip(Readable.from([bytes]), file) : [bytes];
     },
+    async size(file) {
+      return bytesOf(file).length;
+    },
     async digest(file) {
       return createHash('sha256').update(bytesOf(file)).digest('hex');
     },
@@ -114,6 +122,47 @@ export async function writeFiles(
       );
     }
   }
+}
+
+/** Keeps what can be computed again, between runs. Nothing depends on it; it is safe to delete. */
+export interface Cache {
+  /** What was stored under a name by this version of the tool; undefined where there is nothing. */
+  load(name: string): Promise<string | undefined>;
+  /** Never fails: a folder that cannot be written only makes the next run slower. */
+  store(name: string, text: string): Promise<void>;
+}
+
+/** No cache: every run reads everything. */
+export const noCache: Cache = { load: async () => undefined, store: async () => {} };
+
+/**
+ * A cache in the folder `.landscape/cache` below a root.
+ * @param code the folder of the tool's own code: another version of it finds nothing of this one's
+ */
+export async function openCache(root: string, code: string): Promise<Cache> {
+  const hash = createHash('sha256');
+  const own = (await listBelow(code, '.')).filter((name) => name.endsWith('.js')).sort();
+  if (own.length === 0) return noCache;
+  for (const file of own) hash.update(await readFile(path.join(code, file)));
+  const version = hash.digest('hex').slice(0, 16);
+  const folder = path.join(root, '.landscape', 'cache');
+  const fileOf = (name: string): string => path.join(folder, `${name}-${version}.json`);
+  return {
+    load: (name) => readFile(fileOf(name), 'utf8').catch(() => undefined),
+    store: async (name, text) => {
+      try {
+        await mkdir(folder, { recursive: true });
+        for (const old of await readdir(folder))
+          if (old.startsWith(`${name}-`)) await rm(path.join(folder, old), { force: true });
+        await writeFile(path.join(root, '.landscape', '.gitignore'), '*\n');
+        const draft = `${fileOf(name)}.${randomBytes(6).toString('hex')}.tmp`;
+        await writeFile(draft, text);
+        await rename(draft, fileOf(name));
+      } catch {
+        // The next run computes it again.
+      }
+    },
+  };
 }
 
 /** Where a landscape is: its folder, and its configuration file, given either of the two. */
@@ -188,7 +237,12 @@ async function* gunzip(packed: Readable, file: string): AsyncIterable<Uint8Array
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder('utf-8').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Old scripts are Latin-1; what is no text at all is told by its reader.
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {

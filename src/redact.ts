@@ -19,7 +19,7 @@ const bareValue = String.raw`[^\s"'&;,)}\\]{1,400}`;
 const argument = String.raw`[^\s"';|&)]{1,400}`;
 const passwordNames =
   'password|passwd|pwd|passphrase|mysql_pwd|sshpass|(?<![a-z])pass|(?<![a-z])pw|userpass';
-const tokenNames = String.raw`api[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-_]?(?:access[-_]?)?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature`;
+const tokenNames = String.raw`api[-_]?key|account[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-_]?(?:access[-_]?)?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature`;
 
 /**
  * Each pattern captures what stands before the secret as group 1 and the secret itself as group 2.

@@ -1,6 +1,6 @@
 import { parseConfig } from '../src/config.ts';
 import type { Evidence } from '../src/evidence.ts';
-import { nodeFiles } from '../src/files.ts';
+import { noCache, nodeFiles } from '../src/files.ts';
 import { CoverageCounter } from '../src/scanners/coverage.ts';
 import { loadScanner, sourceKinds } from '../src/scanners/index.ts';
 
@@ -17,6 +17,7 @@ export async function collectEvidence(folder: string): Promise<Evidence[]> {
       paths,
       patterns: source.patterns,
       environment: source.environment,
+      cache: noCache,
       coverage: new CoverageCounter(),
       placeOf: source.placeOf,
       expectSystem: () => {},

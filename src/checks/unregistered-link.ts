@@ -1,4 +1,4 @@
-import type { Link } from '../landscape.ts';
+import type { Landscape, Link } from '../landscape.ts';
 import type { Judgement, Rule } from './rule.ts';
 
 /** A script, schedule or configuration shows a link that no registry approves. */
@@ -7,8 +7,23 @@ export const unregisteredLink: Rule = {
   defaultSeverity: 'error',
   needsWhole: false,
   check: ({ landscape }) =>
-    landscape.links.filter((link) => !link.registered && link.class.includes('coded')).map(judge),
+    landscape.links
+      .filter((link) => !link.registered && link.class.includes('coded'))
+      .filter((link) => !isOwnStore(link, landscape))
+      .map(judge),
 };
+
+/** A database that one system alone uses is part of that system, whoever lists it. */
+function isOwnStore({ from, to }: Link, { links, systems }: Landscape): boolean {
+  const store = systems.find(
+    ({ id, kind }) => kind === 'database' && (id === from || id === to),
+  )?.id;
+  if (store === undefined) return false;
+  const users = links.flatMap((link) =>
+    link.from === store ? [link.to] : link.to === store ? [link.from] : [],
+  );
+  return new Set(users).size === 1;
+}
 
 function judge(link: Link): Judgement {
   const proof = link.evidence.filter(({ witness }) => witness === 'coded');

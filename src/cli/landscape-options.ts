@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { type Audit, audit } from '../audit.ts';
 import { isDate, parseConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { locateLandscape, nodeFiles } from '../files.ts';
+import { locateLandscape, noCache, nodeFiles, openCache } from '../files.ts';
 import { sourceKinds } from '../scanners/index.ts';
 import { startProgress } from './progress.ts';
 
@@ -14,6 +15,7 @@ export interface CommonOptions {
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly progress: boolean;
+  readonly cache: boolean;
 }
 
 /** Reads and audits the landscape that the command line names. */
@@ -29,7 +31,10 @@ export async function auditLandscape(
   const config = parseConfig(await files.text(place.file), place.file, sourceKinds);
   const progress = await startProgress(options);
   try {
-    return await audit(config, files, { asOf, today, strict: isStrict, progress: progress.show });
+    const code = fileURLToPath(new URL('../scanners/scripts', import.meta.url));
+    const cache = options.cache ? await openCache(place.folder, code) : noCache;
+    const show = progress.show;
+    return await audit(config, files, { asOf, today, strict: isStrict, cache, progress: show });
   } finally {
     progress.stop();
   }

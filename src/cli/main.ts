@@ -108,5 +108,6 @@ function withCommonOptions(command: Command): Command {
     .option('--quiet', 'print nothing but errors')
     .option('--no-color', 'print without colours')
     .option('--no-progress', 'show no progress')
+    .option('--no-cache', 'read every file again, and keep nothing for the next run')
     .exitOverride();
 }

@@ -78,7 +78,16 @@ function addOwner(
   identity: Identity,
   unresolved: Unresolved[],
 ): void {
-  if (!item.system) return;
+  if (!item.system) {
+    for (const name of item.names ?? []) {
+      const named = identity.resolve({ kind: 'system', value: name });
+      if (named.kind !== 'system' || !identity.isCounted(named.id)) continue;
+      draft.owner = named.id;
+      draft.steps.push(`${item.script} stands in a module or folder called ${name}`);
+      return;
+    }
+    return;
+  }
   const owner = identity.resolve({ kind: 'system', value: item.system });
   if (owner.kind === 'system') {
     draft.owner = owner.id;

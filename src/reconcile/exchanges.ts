@@ -51,7 +51,7 @@ export function pairExchanges(
       unresolved,
     ),
   ];
-  const exchanges = pairThroughStores(legs, unresolved)
+  const exchanges = pairThroughStores(legs, systems, unresolved)
     .filter(({ from, to }) => from !== to)
     .map((exchange) => addSupport(exchange, supported));
   const hops = steps.filter((step) => !isWithoutCarrier(step) || passes(step, systems)).map(toHop);
@@ -209,6 +209,7 @@ function toHalfLink(step: Step, message: string): Unresolved[] {
 /** Joins writers and readers of the same path, table or topic. */
 function pairThroughStores(
   legs: readonly Leg[],
+  systems: ReadonlyMap<string, System>,
   unresolved: Unresolved[],
 ): (Exchange & { steps: readonly Step[] })[] {
   const outOf = groupBy(
@@ -217,6 +218,21 @@ function pairThroughStores(
   );
   const reached = new Set<Leg>();
   const exchanges: (Exchange & { steps: readonly Step[] })[] = [];
+  /** Nothing shows the other side: then the store itself is the end, as far as it is a system. */
+  const endAtStore = (leg: Leg, message: string): void => {
+    const store = leg.from.kind === 'store' ? leg.from : leg.to;
+    const other = leg.from.kind === 'store' ? leg.to : leg.from;
+    const kind = systems.get(storeOf(store))?.kind;
+    if (other.kind === 'system' && (kind === 'database' || kind === 'broker')) {
+      const end: End = { kind: 'system', id: storeOf(store) };
+      exchanges.push(
+        toExchange([leg.from === store ? { ...leg, from: end } : { ...leg, to: end }]),
+      );
+      // An application's own database needs no second user; a topic does.
+      if (kind === 'database') return;
+    }
+    unresolved.push(...halfAtStore(leg, message));
+  };
 
   const follow = (path: readonly Leg[]): void => {
     const last = path.at(-1);
@@ -236,11 +252,9 @@ function pairThroughStores(
     );
     for (const leg of next) reached.add(leg);
     if (next.length === 0 && path.length === 1) {
-      unresolved.push(
-        ...halfAtStore(
-          last,
-          `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`,
-        ),
+      endAtStore(
+        last,
+        `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`,
       );
     }
     if (path.length <= maxStores) for (const leg of next) follow([...path, leg]);
@@ -249,11 +263,9 @@ function pairThroughStores(
   for (const leg of legs) if (leg.from.kind === 'system') follow([leg]);
   for (const leg of legs) {
     if (leg.from.kind === 'store' && !reached.has(leg)) {
-      unresolved.push(
-        ...halfAtStore(
-          leg,
-          `${nameEnd(leg.to)} reads ${nameEnd(leg.from)}, but nothing shows who writes it.`,
-        ),
+      endAtStore(
+        leg,
+        `${nameEnd(leg.to)} reads ${nameEnd(leg.from)}, but nothing shows who writes it.`,
       );
     }
   }

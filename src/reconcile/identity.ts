@@ -121,7 +121,15 @@ export function buildIdentity(
       }
       case 'address': {
         const hit = resolveAlias([reference.host, reference.value]) ?? resolveHost(reference.host);
-        return hit ? found(hit.id, [hit.step], reference.path) : unresolved(reference.host);
+        if (hit) return found(hit.id, [hit.step], reference.path);
+        const target = standIns.get(foldName(reference.host));
+        // A TNS alias or an entry of an ssh configuration is written where a host could be.
+        if (target?.kind !== 'address' || target.host === reference.host)
+          return unresolved(reference.host);
+        const inner = resolveHost(target.host);
+        return inner
+          ? found(inner.id, [`${reference.host} stands for ${target.host}`, inner.step])
+          : unresolved(target.host);
       }
       case 'alias': {
         const target = standIns.get(foldName(reference.value));

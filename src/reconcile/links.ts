@@ -174,7 +174,7 @@ function toLink(
   );
   const mediation = findMediation(draft.evidence.length > 0 ? draft.evidence : declared, systems);
   const traffic = addTraffic(draft.evidence);
-  const initiator = findInitiator(draft.evidence, declared);
+  const initiator = findInitiator(draft, declared);
   const via = sortedUnique(all.flatMap((exchange) => exchange.via));
   const protocol = findProtocol(all);
   const style = all
@@ -236,8 +236,8 @@ function findMediation(
   exchanges: readonly Exchange[],
   systems: ReadonlyMap<string, System>,
 ): Mediation {
-  const ways = exchanges.map(({ via }): Mediation => {
-    const kinds = new Set(via.map((id) => systems.get(id)?.kind));
+  const ways = exchanges.map(({ via, from, to }): Mediation => {
+    const kinds = new Set([...via, from, to].map((id) => systems.get(id)?.kind));
     if (kinds.has('broker') || kinds.has('integration-platform')) return 'decoupled';
     return kinds.has('api-gateway') ? 'gateway' : 'direct';
   });
@@ -256,16 +256,22 @@ function findProtocol(exchanges: readonly Exchange[]): string | undefined {
     ?.protocol;
 }
 
+/** The same initiator, seen from the other direction. */
+function turn(initiator: Initiator): Initiator {
+  return initiator === 'from' ? 'to' : initiator === 'to' ? 'from' : initiator;
+}
+
 /** What code shows outweighs traffic, and traffic outweighs what a row says. */
-function findInitiator(evidence: readonly Exchange[], declared: readonly Exchange[]): Initiator {
+function findInitiator(draft: Draft, declared: readonly Exchange[]): Initiator {
   const of = (witness: Witness): Set<Initiator> =>
     new Set(
-      [...evidence, ...declared]
+      [...draft.evidence, ...declared]
         .filter(
           ({ delivery, initiator }) =>
             delivery.evidence.witness === witness && initiator !== 'unknown',
         )
-        .map(({ initiator }) => initiator),
+        // Evidence that cannot tell the direction may stand at the link of the other one.
+        .map(({ from, initiator }) => (from === draft.from ? initiator : turn(initiator))),
     );
   for (const witness of ['coded', 'observed', 'declared'] as const) {
     const found = of(witness);

@@ -3,10 +3,12 @@ import type { Conflict, Credential, Landscape, System, Unresolved } from '../lan
 import { groupBy, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
+import { addExternalServices } from './external.ts';
 import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { mergeLinks } from './links.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
+import { tieToRows } from './ties.ts';
 
 export interface ReconcileOptions {
   readonly aliases: readonly Alias[];
@@ -18,9 +20,14 @@ export interface ReconcileOptions {
  * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
  */
 export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Landscape {
-  const evidence = sortEvidence(given);
-  const { systems, conflicts } = collectSystems(evidence, options.showPeople);
-  const identity = buildIdentity(systems, evidence, options.aliases);
+  const evidence = tieToRows(sortEvidence(given));
+  const collected = collectSystems(evidence, options.showPeople);
+  const { conflicts } = collected;
+  const systems = new Map(collected.systems);
+  const described = buildIdentity(systems, evidence, options.aliases);
+  const identity = addExternalServices(systems, evidence, described)
+    ? buildIdentity(systems, evidence, options.aliases)
+    : described;
   const code = collectCode(evidence, identity);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
@@ -29,7 +36,7 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
     logged: findLogged(evidence, identity),
   });
   return {
-    systems: [...systems.values()],
+    systems: sortBy(systems.values(), ({ id }) => id),
     links,
     registrations,
     hops: sortBy(

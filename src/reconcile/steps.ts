@@ -118,19 +118,17 @@ function resolveEnd(
     item.witness === 'coded' &&
     kind !== undefined &&
     storeKinds.has(kind) &&
-    item.resource !== undefined;
+    (item.resource !== undefined || kind === 'broker');
   const end: End = isStore
-    ? { kind: 'store', system: resolution.id, resource: item.resource ?? '' }
+    ? { kind: 'store', system: resolution.id, resource: item.resource ?? '*' }
     : { kind: 'system', id: resolution.id };
   return { end, via: resolution.via, resolution };
 }
 
-/** Data does not end at a gateway or broker: without a route or topic, its other end is unknown. */
+/** Data does not end at a gateway: without a route, its other end is unknown. */
 function isDeadEnd(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
   return (
-    kind !== undefined &&
-    isIntermediary(kind) &&
-    !(kind === 'broker' && item.resource !== undefined)
+    kind !== undefined && isIntermediary(kind) && !(kind === 'broker' && item.witness === 'coded')
   );
 }
 

@@ -9,6 +9,7 @@ import type {
 import type { Conflict, System } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
+import { addDiscovered } from './discovered.ts';
 import { foldName, toSystemId } from './names.ts';
 import { toOwner } from './owners.ts';
 
@@ -37,7 +38,8 @@ const scalarFields = [
  * become systems too: of kind `unknown` where systems are listed somewhere, else `application`.
  */
 export function collectSystems(evidence: readonly Evidence[], showPeople: boolean): SystemTable {
-  const rows = evidence.filter((item): item is SystemEvidence => item.kind === 'system');
+  const all = evidence.filter((item): item is SystemEvidence => item.kind === 'system');
+  const rows = all.filter(({ witness }) => witness === 'declared');
   const conflicts: Conflict[] = [];
   const systems = new Map<string, System>();
   for (const group of groupBy(rows, (row) => foldName(toSystemId(row.id))).values()) {
@@ -45,6 +47,11 @@ export function collectSystems(evidence: readonly Evidence[], showPeople: boolea
     systems.set(system.id, system);
   }
   findParents(systems);
+  addDiscovered(
+    systems,
+    all.filter(({ witness }) => witness !== 'declared'),
+    showPeople,
+  );
   addUndescribed(systems, evidence, rows.length > 0, conflicts);
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
@@ -149,7 +156,13 @@ function addUndescribed(
   for (const row of evidence) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;
     for (const name of namedEnds(row)) {
-      if (idOf.has(foldName(name))) continue;
+      const known = systems.get(idOf.get(foldName(name)) ?? '');
+      if (known) {
+        // Where no inventory lists systems, the ends of approved rows are what is registered.
+        if (!described && row.declared?.approved && !known.registered)
+          systems.set(known.id, { ...known, registered: true });
+        continue;
+      }
       const entry = named.get(foldName(name)) ?? { name, registered: false, origins: [] };
       entry.registered ||= row.declared?.approved ?? false;
       entry.origins.push(row.origin);

@@ -25,6 +25,8 @@ export interface SourceCoverage {
   readonly flaws: readonly Skipped[];
   /** Files left alone because no reader knows them, by extension. */
   readonly unread: Readonly<Record<string, number>>;
+  /** What was seen and is no integration, by kind: `test`, `tooling`, `mention` … */
+  readonly leftOut: Readonly<Record<string, number>>;
   readonly evidence: number;
   /** First and last date seen in the records, ISO 8601 UTC. */
   readonly window?: readonly [string, string];
@@ -41,6 +43,7 @@ export class CoverageCounter {
   readonly #places: Skipped[] = [];
   readonly #flaws: Skipped[] = [];
   readonly #unread = new Map<string, number>();
+  readonly #leftOut = new Map<string, number>();
   #first: string | undefined;
   #last: string | undefined;
 
@@ -65,6 +68,11 @@ export class CoverageCounter {
   /** A file that no reader knows: counted, never an error. */
   leaveUnread(extension: string): void {
     this.#unread.set(extension, (this.#unread.get(extension) ?? 0) + 1);
+  }
+
+  /** Something that looks like an integration and is none, e.g. an address in a test. */
+  leaveOut(kind: string, count = 1): void {
+    if (count > 0) this.#leftOut.set(kind, (this.#leftOut.get(kind) ?? 0) + count);
   }
 
   /** A date that the records carry, ISO 8601 UTC. */
@@ -94,10 +102,15 @@ export class CoverageCounter {
       skipped: this.skipped,
       skippedPlaces: this.#places,
       flaws: this.#flaws,
-      unread: Object.fromEntries([...this.#unread].sort(([a], [b]) => (a < b ? -1 : 1))),
+      unread: toSortedRecord(this.#unread),
+      leftOut: toSortedRecord(this.#leftOut),
       ...(this.#first && this.#last ? { window: [this.#first, this.#last] as const } : {}),
     };
   }
+}
+
+function toSortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Writes a skipped record as one line. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Evidence, type Origin, toSummary } from '../evidence.ts';
 import { findCronError, isTimezone } from '../schedule.ts';
 import type { ScanContext, Scanner } from './scanner.ts';
-import { type CodeSubject, type ReadCode, toEvidence } from './scripts/facts.ts';
-import { listCredentials, unreadableCode } from './scripts/scripts.ts';
+import { listCredentials } from './scripts/credentials.ts';
+import { type CodeSubject, type ReadCode, toEvidence, unreadableCode } from './scripts/facts.ts';
 
 const options = z.strictObject({
   /** The host whose crontab this is. */
@@ -25,7 +25,7 @@ export const crontabScanner: Scanner<typeof options> = {
   options,
   async *scan(given, context) {
     context.coverage.unit = 'lines';
-    const { loadShellReader } = await import('./scripts/shell.ts');
+    const { loadShellReader } = await import('./scripts/shell/shell.ts');
     const readShell = await loadShellReader();
     for (const file of context.paths) {
       context.progress(file);
@@ -188,7 +188,7 @@ function* readJob(
   const body = input.length > 0 ? ` <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT` : '';
   const script = `${writeAssignments(job.environment)}${command}${body}\n`;
   try {
-    for (const fact of readShell(script, origin.file)) yield toEvidence(fact, subject);
+    for (const fact of readShell(script, origin.file).facts) yield toEvidence(fact, subject);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     context.coverage.flaw(origin, `the command ${unreadableCode}`);

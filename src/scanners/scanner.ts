@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Place } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Files } from '../files.ts';
+import type { Cache, Files } from '../files.ts';
 import type { CoverageCounter } from './coverage.ts';
 
 /** What a scanner works with. It reads through `files`, counts into `coverage`, and yields evidence. */
@@ -12,6 +12,7 @@ export interface ScanContext {
   /** The patterns themselves, for scanners that read paths relative to a folder. */
   readonly patterns: readonly string[];
   readonly environment: string;
+  readonly cache: Cache;
   readonly coverage: CoverageCounter;
   /** Where an option stands in the configuration. */
   placeOf(...path: readonly (string | number)[]): Place;

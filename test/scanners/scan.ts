@@ -1,5 +1,5 @@
 import type { Evidence } from '../../src/evidence.ts';
-import { memoryFiles } from '../../src/files.ts';
+import { memoryFiles, noCache } from '../../src/files.ts';
 import { CoverageCounter, type SourceCoverage } from '../../src/scanners/coverage.ts';
 import { loadScanner } from '../../src/scanners/index.ts';
 
@@ -15,6 +15,7 @@ export async function scan(
   kind: string,
   contents: Readonly<Record<string, string | Uint8Array>>,
   options: Readonly<Record<string, unknown>> = {},
+  patterns: readonly string[] = ['.'],
 ): Promise<Scan> {
   const files = memoryFiles(contents);
   const paths = Object.keys(contents).sort();
@@ -24,8 +25,9 @@ export async function scan(
   for await (const item of scanner.scan(scanner.options.parse(options), {
     files,
     paths,
-    patterns: paths,
+    patterns,
     environment: 'prod',
+    cache: noCache,
     coverage: counter,
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
     expectSystem: () => undefined,

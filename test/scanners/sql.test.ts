@@ -56,7 +56,7 @@ describe('PostgreSQL', () => {
     ],
     [
       "create server s type 'x' foreign data wrapper oracle_fdw options (dbserver '//a.example/X');\ncreate foreign table t (a int) server s;",
-      ['2 <- a.example oracle'],
+      ['2 <- a.example oracle [t]'],
     ],
     [
       "create server s foreign data wrapper postgres_fdw options (host :'db_host', port :'p');",

@@ -41,7 +41,7 @@ describe('clients', () => {
       ['1 -> a.example http'],
     ],
     [
-      "const request = require('request'); request('http://' + host + ':8080/p/' + sku, (e) => {})\nvar host = process.env.H || 'a.example'",
+      "const request = require('request'); var host = process.env.H || 'a.example'; request('http://' + host + ':8080/p/' + sku, (e) => {})",
       ['1 <- a.example:8080 http'],
     ],
     [

@@ -18,6 +18,7 @@ export interface CoverageView {
     readonly share: string;
     readonly window: string;
     readonly unread: string;
+    readonly leftOut: string;
     readonly problems: readonly string[];
   }[];
   readonly inputs: Context['audit']['inputs'];
@@ -53,6 +54,9 @@ export function listCoverage({ audit }: Context): CoverageView {
       window: source.window
         ? `${source.window[0].slice(0, 10)} to ${source.window[1].slice(0, 10)}`
         : '',
+      leftOut: Object.entries(source.leftOut)
+        .map(([kind, count]) => `${formatCount(count)} × ${kind}`)
+        .join(', '),
       unread: Object.entries(source.unread)
         .map(([extension, count]) => `${plural(count, 'file')} ${extension}`)
         .join(', '),

@@ -8,28 +8,35 @@ import {
 } from '../../evidence.ts';
 import { redact } from '../../redact.ts';
 import type { Style } from '../../vocabulary.ts';
+import { readOpenText } from './program/open-text.ts';
+import type { Position } from './program/program.ts';
+import type { Service } from './settings/setting.ts';
+
+export type { Position };
 
 /** Which way the data goes, seen from the code. */
 export type Flow = 'pull' | 'push' | 'both' | 'unknown';
-
-/** 1-based, within the text that was read. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** The code exchanges data with another system. */
 export interface ConnectionFact extends Position {
   readonly kind: 'connection';
   readonly target: Reference;
+  /** The address as an open text, where other files may fill its holes; then `target` is only for show. */
+  readonly address?: string;
+  /** Without a scheme the address turns out to be a local file, which is no connection. */
+  readonly needsScheme?: boolean;
   readonly flow: Flow;
   readonly protocol?: string;
   readonly style?: Style;
   /** File, table or topic at the other end. */
   readonly resource?: string;
+  /** The same as an open text, where other files may fill its holes. */
+  readonly openResource?: string;
   /** Local files, pipes and variables that take the data (pull) or hold it (push). */
   readonly localFiles?: readonly string[];
   readonly confidence: number;
+  /** The row of a registry that a comment ties the statement to. */
+  readonly registration?: string;
   readonly summary: string;
 }
 
@@ -49,8 +56,34 @@ export interface NameFact extends Position {
 /** What a reader of one language finds in a script. */
 export type CodeFact = ConnectionFact | ScriptFact | NameFact;
 
+/** A call of a function that is no library's, with texts among its arguments. */
+export interface CallSite extends Position {
+  /** `name`, `Class.method`, `Class.constructor`; of another file `MODULE#name`. */
+  readonly function: string;
+  /** The arguments as open texts, in order; an argument without a text is empty. */
+  readonly args: readonly string[];
+}
+
+/** All that one file says. Plain data: what it holds of other files stands as holes in open texts. */
+export interface Reading {
+  readonly facts: readonly CodeFact[];
+  /** Names that other files may use, with their values as open texts: `ERP_URL`, `config.erp.url`. */
+  readonly definitions: Readonly<Record<string, string>>;
+  readonly sites: readonly CallSite[];
+  /** The services that the file deploys, where it is a program that describes a deployment. */
+  readonly services?: readonly Service[];
+}
+
 /** The reader of one language. It never runs what it reads. */
-export type ReadCode = (text: string, file: string) => CodeFact[];
+export type ReadCode = (text: string, file: string) => Reading;
+
+/** Why a text is skipped that overran the stack or the time of its reader. */
+export const unreadableCode = 'nests too deeply or takes too long to be read';
+
+/** A reading of a file that nothing else refers to. */
+export function toReading(facts: readonly CodeFact[]): Reading {
+  return { facts, definitions: {}, sites: [] };
+}
 
 /** What all facts of one script or job share. */
 export interface CodeSubject {
@@ -108,6 +141,7 @@ function toConnection(fact: ConnectionFact, subject: CodeSubject): ConnectionEvi
     ...(fact.style === undefined ? {} : { style: fact.style }),
     ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
     ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
+    ...(fact.registration === undefined ? {} : { registration: fact.registration }),
     objects: [],
     via: [],
     summary: toSummary(fact.summary),
@@ -141,5 +175,7 @@ export function tableOfSql(sql: string): string | undefined {
 
 /** A path or topic with unknown parts as a pattern: `out/{…}.csv` → `out/*.csv`. */
 export function toPattern(resource: string): string {
-  return resource.replace(/\{[^{}]*\}/g, '*');
+  return readOpenText(resource)
+    .map((part) => (typeof part === 'string' ? part : '*'))
+    .join('');
 }

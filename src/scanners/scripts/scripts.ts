@@ -1,10 +1,17 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import type { CredentialEvidence, Evidence } from '../../evidence.ts';
-import { toSummary } from '../../evidence.ts';
-import { findSecrets, redact } from '../../redact.ts';
+import type { Evidence, OwnershipEvidence } from '../../evidence.ts';
+import { findKnownService } from '../../known-services/find-known-service.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
-import { type CodeSubject, type ReadCode, toEvidence } from './facts.ts';
+import { ownClient, toClientEntry } from './clients/own-clients.ts';
+import { listCredentials } from './credentials.ts';
+import { type CodeSubject, type ConnectionFact, toEvidence } from './facts.ts';
+import { listConfigured } from './project/configured.ts';
+import { openMentions } from './project/mentioned.ts';
+import { listPermitted } from './project/permitted.ts';
+import { linkProject, type Project } from './project/project.ts';
+import { listSystems } from './project/systems.ts';
+import { readSource, type SourceReading } from './read-source.ts';
 
 const options = z.strictObject({
   /** The system whose code all of this is. */
@@ -13,39 +20,11 @@ const options = z.strictObject({
   owners: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** The host that the scripts run on, where no job says it. */
   host: z.string().min(1).optional(),
+  /** Client libraries and programs of one's own, which no table knows. */
+  clients: z.array(ownClient).default([]),
 });
 
 type ScriptOptions = z.output<typeof options>;
-
-/** Why a text is skipped that overran the stack or the time of its reader. */
-export const unreadableCode = 'nests too deeply or takes too long to be read';
-
-const maxScriptBytes = 1024 * 1024;
-
-/** One reader for each language, loaded when the first file of it is met. */
-const readers: Readonly<Record<string, () => Promise<ReadCode>>> = {
-  shell: async () => (await import('./shell.ts')).loadShellReader(),
-  typescript: async () => (await import('./typescript.ts')).loadTypescriptReader(),
-  python: async () => (await import('./python.ts')).loadPythonReader(),
-  sql: async () => (await import('./sql.ts')).readSql,
-};
-
-const languageOf: Readonly<Record<string, string>> = {
-  sh: 'shell',
-  bash: 'shell',
-  ksh: 'shell',
-  zsh: 'shell',
-  ts: 'typescript',
-  mts: 'typescript',
-  cts: 'typescript',
-  tsx: 'typescript',
-  js: 'typescript',
-  mjs: 'typescript',
-  cjs: 'typescript',
-  jsx: 'typescript',
-  py: 'python',
-  sql: 'sql',
-};
 
 /** Reads script repositories: what the code really connects to. */
 export const scriptsScanner: Scanner<typeof options> = {
@@ -57,52 +36,41 @@ export const scriptsScanner: Scanner<typeof options> = {
     for (const [glob, system] of Object.entries(given.owners)) {
       context.expectSystem(system, context.placeOf('owners', glob));
     }
-    const loaded = new Map<string, ReadCode>();
-    for (const file of context.paths) {
-      context.progress(file);
-      const text = await context.files.text(file);
-      const language = findLanguage(file, text);
-      if (!language) {
-        context.coverage.leaveUnread(/\.[A-Za-z0-9]+$/.exec(file)?.[0] ?? 'no extension');
-        continue;
-      }
-      if (text.length > maxScriptBytes) {
-        context.coverage.skip(
-          { file, line: 1, column: 1 },
-          'larger than 1 MB; no person wrote this script',
-        );
-        continue;
-      }
-      const load = readers[language];
-      const read = loaded.get(language) ?? (await load?.());
-      if (!read) continue;
-      loaded.set(language, read);
-      yield* readScript(file, text, read, given, context);
+    const source = await readSource(context, given.clients.map(toClientEntry));
+    const project = linkProject(source);
+    if (!given.system) yield* listSystems(project.modules, context.environment, source.ownerOf);
+    const findMentions = openMentions(project.serviceHosts);
+    for (const script of source.scripts) {
+      const mentioned = findMentions(script.text, project.hostsSeenBy(script.file));
+      yield* describeScript(script, mentioned, project, given, context);
     }
+    yield* listPermitted(source, project, context.environment);
+    yield* listConfigured(
+      source,
+      project,
+      (file) => describeOwner(file, project, given, context),
+      context.environment,
+    );
   },
 };
 
-function* readScript(
-  file: string,
-  text: string,
-  read: ReadCode,
+type Script = SourceReading['scripts'][number];
+
+function* describeScript(
+  script: Script,
+  mentioned: readonly ConnectionFact[],
+  project: Project,
   given: ScriptOptions,
   context: ScanContext,
 ): Iterable<Evidence> {
+  const { file, text } = script;
   const shared = {
     scanner: 'scripts',
     witness: 'coded',
     environment: context.environment,
     confidence: 1,
   } as const;
-  const owner = findOwner(file, given, context.patterns);
-  yield {
-    ...shared,
-    kind: 'ownership',
-    origin: { file, line: 1, column: 1 },
-    script: file,
-    ...(owner === undefined ? {} : { system: owner }),
-  };
+  yield describeOwner(file, project, given, context);
   const subject: CodeSubject = {
     id: file,
     scanner: 'scripts',
@@ -110,63 +78,85 @@ function* readScript(
     toOrigin: ({ line, column }) => ({ file, line, column }),
     ...(given.host === undefined ? {} : { host: given.host }),
   };
-  try {
-    for (const fact of read(text, file)) yield toEvidence(fact, subject);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    context.coverage.skip({ file, line: 1, column: 1 }, unreadableCode);
-    return;
+  const ties = findTies(text);
+  for (const fact of script.reading.facts)
+    if (fact.kind !== 'connection') yield toEvidence(fact, subject);
+  for (const fact of [...project.connectionsOf(file), ...mentioned]) {
+    if (isSameOrigin(fact, file)) {
+      context.coverage.leaveOut('call of a page to its own site');
+      continue;
+    }
+    if (isTooling(fact)) {
+      context.coverage.leaveOut('address of build tooling or documents');
+      continue;
+    }
+    const registration = ties.get(fact.line) ?? ties.get(fact.line - 1);
+    yield toEvidence(registration === undefined ? fact : { ...fact, registration }, subject);
   }
-  const isCode = /\.(?:[cm]?[jt]sx?|py)$/.test(file);
-  yield* listCredentials(text, file, isCode ? 'code' : 'text', shared);
-  context.coverage.read();
+  yield* listCredentials(text, file, script.isProgram ? 'code' : 'text', shared);
 }
 
-/** Secrets written out in a text, each with its place and the redacted line. */
-export function listCredentials(
-  text: string,
-  file: string,
-  language: 'text' | 'code',
-  shared: Pick<CredentialEvidence, 'scanner' | 'witness' | 'environment' | 'confidence'>,
-): CredentialEvidence[] {
-  return text.split('\n').flatMap((line, index) =>
-    line.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(line)
-      ? []
-      : findSecrets(line, language).map(
-          ({ kind, offset }): CredentialEvidence => ({
-            ...shared,
-            kind: 'credential',
-            secret: kind,
-            statement: toSummary(redact(line)),
-            origin: { file, line: index + 1, column: offset + 1 },
-          }),
-        ),
+/** Package registries, schemas, badges: what builds name, and no system exchanges data with. */
+function isTooling({ target }: ConnectionFact): boolean {
+  return target.kind === 'address' && findKnownService(target.host)?.class === 'tooling';
+}
+
+/** In a browser a path without a host leads to where the page came from. */
+function isSameOrigin({ target }: ConnectionFact, file: string): boolean {
+  return (
+    target.kind === 'expression' &&
+    /^(?:\/|[\w$.]{1,60}\(\s*["'`]\/?[\w.-]+\/)/.test(target.value) &&
+    /\.(?:[cm]?[jt]sx?|vue|svelte|html?)$/.test(file)
   );
 }
 
-function findLanguage(file: string, text: string): string | undefined {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(file)?.[1]?.toLowerCase();
-  if (extension && Object.hasOwn(languageOf, extension)) return languageOf[extension];
-  const interpreter = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(?:\S*\/)?([a-z]+)[0-9.]*(?:\s|$)/.exec(
-    text.slice(0, 200),
-  )?.[1];
-  if (!interpreter) return undefined;
-  if (/^(?:ba|da|k|z)?sh$/.test(interpreter)) return 'shell';
-  return interpreter === 'python' ? 'python' : interpreter === 'node' ? 'typescript' : undefined;
+/** Lines with a comment `landscape: link=INT-042`, and the row they name. */
+function findTies(text: string): Map<number, string> {
+  const ties = new Map<number, string>();
+  if (!text.includes('landscape:')) return ties;
+  for (const [index, line] of text.split('\n').entries()) {
+    const id = /\blandscape:\s{0,9}link=([\w.-]{1,80})/.exec(line)?.[1];
+    if (id !== undefined) ties.set(index + 1, id);
+  }
+  return ties;
 }
 
-function findOwner(
+/** Whose code a file is: what the options say, else what its module and its folders are called. */
+function describeOwner(
   file: string,
+  project: Project,
   given: ScriptOptions,
-  patterns: readonly string[],
-): string | undefined {
-  const folder =
-    patterns
-      .map((pattern) => `${pattern.replace(/\/$/, '')}/`)
-      .find((prefix) => file.startsWith(prefix)) ?? '';
+  context: ScanContext,
+): OwnershipEvidence {
+  const folder = sourceFolder(file, context.patterns);
   const relative = file.slice(folder.length);
   const match = Object.entries(given.owners).find(([glob]) =>
     picomatch.isMatch(relative, glob, { dot: true }),
   );
-  return match?.[1] ?? given.system;
+  const system = match?.[1] ?? given.system;
+  const folders = relative.split('/').slice(0, -1).reverse();
+  const names = [...(project.modules.moduleOf(file)?.names ?? []), ...folders];
+  return {
+    kind: 'ownership',
+    scanner: 'scripts',
+    witness: 'coded',
+    environment: context.environment,
+    confidence: 1,
+    origin: { file, line: 1, column: 1 },
+    script: file,
+    ...(system === undefined
+      ? names.length > 0
+        ? { names: [...new Set(names)] }
+        : {}
+      : { system }),
+  };
+}
+
+/** The folder that a pattern of the source names around a file, with a slash at its end. */
+function sourceFolder(file: string, patterns: readonly string[]): string {
+  return (
+    patterns
+      .map((pattern) => `${pattern.replace(/^\.\//, '').replace(/\/$/, '')}/`)
+      .find((prefix) => file.startsWith(prefix)) ?? ''
+  );
 }

@@ -7,7 +7,16 @@ export type { Node };
 const require = createRequire(import.meta.url);
 
 /** The grammars in use, by the file name they ship under. */
-export type Grammar = 'bash' | 'python';
+export type Grammar =
+  | 'bash'
+  | 'c-sharp'
+  | 'go'
+  | 'ini'
+  | 'java'
+  | 'php'
+  | 'powershell'
+  | 'python'
+  | 'ruby';
 
 /** In ms. What is no program at all can keep the parser busy for minutes; a script takes a few ms. */
 const longestParse = 5_000;
@@ -54,4 +63,9 @@ export function childrenOf(node: Node): Node[] {
 /** Where a node begins, 1-based. */
 export function positionOf(node: Node): { line: number; column: number } {
   return { line: node.startPosition.row + 1, column: node.startPosition.column + 1 };
+}
+
+/** The first line of a node as written, at most 120 characters. */
+export function sourceOf(node: Node): string {
+  return (/^[^\n]{0,120}/.exec(node.text)?.[0] ?? '').trimEnd();
 }

@@ -1,0 +1,113 @@
+import type { SystemEvidence } from '../evidence.ts';
+import type { System } from '../landscape.ts';
+import { groupBy, sortedUnique } from '../order.ts';
+import { isCounted } from '../vocabulary.ts';
+import { foldName, toSystemId } from './names.ts';
+import { toOwner } from './owners.ts';
+
+/**
+ * Adds the systems that code and deployment descriptors show. One that goes by the name or host of a
+ * described system is that system, which learns its other names; the rest are systems nobody
+ * registered. A name that several claim is given to none of them.
+ */
+export function addDiscovered(
+  systems: Map<string, System>,
+  rows: readonly SystemEvidence[],
+  showPeople: boolean,
+): void {
+  const groups = [...groupBy(rows, ({ id }) => foldName(toSystemId(id))).values()];
+  const taken = indexNames(systems.values());
+  const claims = new Map<string, number>();
+  for (const group of groups)
+    for (const name of new Set(group.flatMap(namesOf).map(foldName)))
+      claims.set(name, (claims.get(name) ?? 0) + 1);
+  const hostClaims = new Map<string, number>();
+  for (const group of groups)
+    for (const host of new Set(group.flatMap(hostsOf)))
+      hostClaims.set(host, (hostClaims.get(host) ?? 0) + 1);
+  for (const group of groups) {
+    const [first] = group;
+    if (!first) continue;
+    const names = sortedUnique(group.flatMap(namesOf));
+    const hosts = sortedUnique(group.flatMap(hostsOf));
+    const known = [first.id, ...names, ...hosts]
+      .map((name) => taken.get(foldName(name)))
+      .find((id) => id !== undefined);
+    const own = names.filter(
+      (name) => claims.get(foldName(name)) === 1 && !taken.has(foldName(name)),
+    );
+    const free = hosts.filter((host) => {
+      const holder = taken.get(foldName(host));
+      if (holder !== undefined) return holder === known;
+      // Of two that answer to a name, it is the one called so.
+      return (hostClaims.get(host) ?? 0) < 2 || foldName(host) === foldName(first.id);
+    });
+    const described = known === undefined ? undefined : systems.get(known);
+    if (described) {
+      systems.set(described.id, {
+        ...described,
+        hosts: sortedUnique([...described.hosts, ...free]),
+        aliases: sortedUnique([...described.aliases, ...own]),
+        origins: [...described.origins, ...group.map(({ origin }) => origin)],
+      });
+    } else {
+      const system = toDiscovered(group, own, free, showPeople);
+      systems.set(system.id, system);
+    }
+  }
+}
+
+function namesOf({ id, fields }: SystemEvidence): string[] {
+  return [id, ...(fields.aliases ?? [])];
+}
+
+function hostsOf({ fields }: SystemEvidence): string[] {
+  return (fields.hosts ?? []).map((host) => host.toLowerCase());
+}
+
+/** Ids win over names, names over aliases, aliases over hosts. */
+function indexNames(systems: Iterable<System>): Map<string, string> {
+  const all = [...systems];
+  const levels: readonly ((system: System) => readonly string[])[] = [
+    ({ hosts }) => hosts,
+    ({ aliases }) => aliases,
+    ({ name }) => [name],
+    ({ id }) => [id],
+  ];
+  return new Map(
+    levels.flatMap((read) =>
+      all.flatMap((system) => read(system).map((name) => [foldName(name), system.id] as const)),
+    ),
+  );
+}
+
+function toDiscovered(
+  group: readonly SystemEvidence[],
+  names: readonly string[],
+  hosts: readonly string[],
+  showPeople: boolean,
+): System {
+  const id = toSystemId(group[0]?.id ?? '');
+  const kind = group.find(({ fields }) => fields.kind !== undefined)?.fields.kind ?? 'application';
+  const type = group.find(({ fields }) => fields.type !== undefined)?.fields.type;
+  const fields = group.map((row) => row.fields);
+  const owner = toOwner(
+    fields.find((each) => each.owner !== undefined)?.owner,
+    fields.find((each) => each.team !== undefined)?.team,
+    showPeople,
+  );
+  return {
+    id,
+    name: group[0]?.fields.name ?? id,
+    kind,
+    counted: isCounted(kind),
+    registered: false,
+    criticality: 'operational',
+    ...(type === undefined ? {} : { type }),
+    ...(owner === undefined ? {} : { owner }),
+    hosts,
+    aliases: names.filter((name) => foldName(name) !== foldName(id)),
+    tags: [],
+    origins: group.map(({ origin }) => origin),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Evidence, Origin, Reference } from '../evidence.ts';
+import { findKnownService } from '../known-services/find-known-service.ts';
+import type { System } from '../landscape.ts';
+import { sortedUnique } from '../order.ts';
+import type { Identity } from './identity.ts';
+import { foldName, toSystemId } from './names.ts';
+
+/**
+ * Adds the well-known services outside the organisation that an address without a system leads to:
+ * `acme.my.salesforce.com` is Salesforce. A system of that name learns the host.
+ * @returns whether any was added, so that names must be indexed again
+ */
+export function addExternalServices(
+  systems: Map<string, System>,
+  evidence: readonly Evidence[],
+  identity: Identity,
+): boolean {
+  const found = new Map<
+    string,
+    { hosts: Set<string>; type: string | undefined; origins: Origin[] }
+  >();
+  for (const { reference, origin } of evidence.flatMap(listEnds)) {
+    if (reference.kind !== 'address') continue;
+    const known = findKnownService(reference.host);
+    if (!known || known.class === 'tooling') continue;
+    if (identity.resolve(reference).kind === 'system') continue;
+    const entry = found.get(known.name) ?? { hosts: new Set(), type: known.type, origins: [] };
+    entry.hosts.add(reference.host);
+    entry.origins.push(origin);
+    found.set(known.name, entry);
+  }
+  const byName = new Map(
+    [...systems.values()].flatMap(({ id, name }) => [
+      [foldName(id), id] as const,
+      [foldName(name), id] as const,
+    ]),
+  );
+  for (const [name, { hosts, type, origins }] of found) {
+    const id = byName.get(foldName(name)) ?? toSystemId(name.toLowerCase().replaceAll(' ', '-'));
+    const known = systems.get(id);
+    systems.set(id, {
+      ...(known ?? toService(id, name, type, origins)),
+      hosts: sortedUnique([...(known?.hosts ?? []), ...hosts]),
+    });
+  }
+  return found.size > 0;
+}
+
+function listEnds(item: Evidence): { reference: Reference; origin: Origin }[] {
+  const connection = item.kind === 'unresolved' ? item.connection : item;
+  if (connection.kind !== 'connection' || connection.witness === 'declared') return [];
+  return [connection.from, connection.to].map((reference) => ({
+    reference,
+    origin: connection.origin,
+  }));
+}
+
+function toService(
+  id: string,
+  name: string,
+  type: string | undefined,
+  origins: readonly Origin[],
+): System {
+  return {
+    id,
+    name,
+    kind: 'external-service',
+    counted: true,
+    registered: false,
+    criticality: 'operational',
+    ...(type === undefined ? {} : { type }),
+    hosts: [],
+    aliases: [],
+    tags: [],
+    origins: origins.slice(0, 1),
+  };
+}

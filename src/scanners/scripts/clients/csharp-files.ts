@@ -1,0 +1,213 @@
+import type { ClientEntry, Operation } from './client.ts';
+import { all } from './csharp-operations.ts';
+
+const host = ['0', '0.Host', '0.HostName', 'host', 'Host'];
+const connects: Operation = { flow: 'none', address: ['0', '0.HostName', 'host'] };
+
+/** A file of another host: only an address that says so counts, as most paths are local. */
+const networkFile = (flow: 'pull' | 'push', ...calls: string[]): ClientEntry => ({
+  calls,
+  protocol: 'smb',
+  needsScheme: true,
+  flow,
+  address: ['0', 'path'],
+  style: 'file',
+});
+
+/** File transfer, mail and directory clients of C#. */
+export const csharpFiles: readonly ClientEntry[] = [
+  {
+    calls: ['Renci.SshNet.SftpClient', 'Renci.SshNet.ISftpClient'],
+    protocol: 'sftp',
+    flow: 'none',
+    address: host,
+    style: 'file',
+    operations: {
+      ...all({ flow: 'push', resource: ['1'] }, 'UploadFile', 'BeginUploadFile'),
+      ...all(
+        { flow: 'push', resource: ['0'] },
+        'WriteAllText',
+        'WriteAllBytes',
+        'WriteAllLines',
+        'AppendAllText',
+        'OpenWrite',
+        'Create',
+      ),
+      ...all(
+        { flow: 'pull', resource: ['0'] },
+        'DownloadFile',
+        'BeginDownloadFile',
+        'ReadAllText',
+        'ReadAllBytes',
+        'ReadAllLines',
+        'OpenRead',
+        'ListDirectory',
+      ),
+      SynchronizeDirectories: { flow: 'push', localFile: ['0'], resource: ['1'] },
+    },
+  },
+  {
+    calls: ['Renci.SshNet.ScpClient'],
+    protocol: 'scp',
+    flow: 'none',
+    address: host,
+    style: 'file',
+    operations: {
+      Upload: { flow: 'push', resource: ['1'], localFile: ['0'] },
+      Download: { flow: 'pull', resource: ['0'], localFile: ['1'] },
+    },
+  },
+  {
+    calls: ['Renci.SshNet.SshClient'],
+    protocol: 'ssh',
+    flow: 'none',
+    address: host,
+    style: 'request-reply',
+    operations: all({ flow: 'both' }, 'RunCommand', 'CreateCommand', 'CreateShellStream'),
+  },
+  {
+    calls: ['FtpClient', 'AsyncFtpClient', 'IFtpClient', 'IAsyncFtpClient'].map(
+      (type) => `FluentFTP.${type}`,
+    ),
+    protocol: 'ftp',
+    flow: 'none',
+    address: host,
+    style: 'file',
+    operations: {
+      'Host=': connects,
+      ...all(
+        { flow: 'push', localFile: ['0'], resource: ['1'] },
+        'UploadFile',
+        'UploadFileAsync',
+        'UploadStream',
+        'UploadBytes',
+        'UploadDirectory',
+        'UploadFiles',
+      ),
+      ...all(
+        { flow: 'pull', localFile: ['0'], resource: ['1'] },
+        'DownloadFile',
+        'DownloadFileAsync',
+        'DownloadDirectory',
+        'DownloadStream',
+      ),
+      ...all({ flow: 'pull', resource: ['0'] }, 'DownloadBytes', 'GetListing', 'GetNameListing'),
+    },
+  },
+  {
+    calls: ['WinSCP.Session'],
+    protocol: 'sftp',
+    flow: 'none',
+    style: 'file',
+    operations: {
+      Open: connects,
+      ...all(
+        { flow: 'push', localFile: ['0'], resource: ['1'] },
+        'PutFiles',
+        'PutFilesToDirectory',
+        'PutFileToDirectory',
+      ),
+      ...all(
+        { flow: 'pull', resource: ['0'], localFile: ['1'] },
+        'GetFiles',
+        'GetFilesToDirectory',
+        'GetFileToDirectory',
+      ),
+      ListDirectory: { flow: 'pull', resource: ['0'] },
+    },
+  },
+  networkFile(
+    'pull',
+    'System.IO.File.readFrom',
+    'System.IO.File.ReadAllText',
+    'System.IO.File.ReadAllTextAsync',
+    'System.IO.File.ReadAllLines',
+    'System.IO.File.ReadAllLinesAsync',
+    'System.IO.File.ReadAllBytes',
+    'System.IO.File.ReadAllBytesAsync',
+    'System.IO.File.ReadLines',
+    'System.IO.File.OpenRead',
+    'System.IO.File.OpenText',
+    'System.IO.StreamReader',
+    'System.IO.FileSystemWatcher',
+    'System.IO.Directory.GetFiles',
+    'System.IO.Directory.EnumerateFiles',
+  ),
+  networkFile(
+    'push',
+    'System.IO.File.writeTo',
+    'System.IO.File.WriteAllText',
+    'System.IO.File.WriteAllTextAsync',
+    'System.IO.File.WriteAllLines',
+    'System.IO.File.WriteAllLinesAsync',
+    'System.IO.File.WriteAllBytes',
+    'System.IO.File.WriteAllBytesAsync',
+    'System.IO.File.AppendAllText',
+    'System.IO.File.AppendAllTextAsync',
+    'System.IO.File.AppendAllLines',
+    'System.IO.File.OpenWrite',
+    'System.IO.File.Create',
+    'System.IO.File.CreateText',
+    'System.IO.StreamWriter',
+  ),
+  networkFile('pull', 'System.IO.FileStream', 'System.IO.File.Open'),
+  {
+    calls: [
+      'System.Net.Mail.SmtpClient',
+      'MailKit.Net.Smtp.SmtpClient',
+      'MailKit.Net.Smtp.ISmtpClient',
+    ],
+    protocol: 'smtp',
+    flow: 'none',
+    address: host,
+    style: 'event',
+    operations: {
+      ...all(connects, 'Host=', 'Connect', 'ConnectAsync'),
+      ...all({ flow: 'push' }, 'Send', 'SendAsync', 'SendMailAsync'),
+    },
+  },
+  {
+    calls: ['MailKit.Net.Imap.ImapClient', 'MailKit.Net.Pop3.Pop3Client'],
+    protocol: 'imap',
+    flow: 'none',
+    style: 'event',
+    operations: {
+      ...all(connects, 'Connect', 'ConnectAsync'),
+      ...all({ flow: 'pull' }, 'GetMessage', 'GetMessageAsync', 'Fetch', 'FetchAsync'),
+      ...all({ flow: 'push' }, 'Append', 'AppendAsync'),
+    },
+  },
+  {
+    calls: ['Novell.Directory.Ldap.LdapConnection'],
+    protocol: 'ldap',
+    flow: 'none',
+    style: 'request-reply',
+    operations: {
+      ...all(connects, 'Connect', 'ConnectAsync'),
+      ...all({ flow: 'pull' }, 'Search', 'SearchAsync', 'Read'),
+      ...all({ flow: 'push' }, 'Add', 'Modify'),
+    },
+  },
+  {
+    calls: ['System.DirectoryServices.Protocols.LdapConnection'],
+    protocol: 'ldap',
+    flow: 'none',
+    address: ['0', '0.0'],
+    style: 'request-reply',
+    operations: { ...all({ flow: 'both' }, 'SendRequest'), Bind: { flow: 'pull' } },
+  },
+  {
+    calls: ['System.DirectoryServices.DirectoryEntry'],
+    protocol: 'ldap',
+    flow: 'pull',
+    address: ['0'],
+    style: 'request-reply',
+  },
+  {
+    calls: ['System.DirectoryServices.AccountManagement.PrincipalContext'],
+    protocol: 'ldap',
+    flow: 'pull',
+    address: ['1'],
+    style: 'request-reply',
+  },
+];

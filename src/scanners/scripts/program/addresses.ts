@@ -1,0 +1,64 @@
+/**
+ * `http://erp.example{path}` as `http://erp.example/{path}`: what is joined to a whole host, without
+ * a sign in between, begins with a slash.
+ */
+export function closeHost(text: string): string {
+  return text.replace(
+    /^((?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/@\s{}]*@)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\{env:[^{}]*\})(?::\d+)?)(?=\{(?!env:))/i,
+    (whole, host: string) => (/[a-z0-9}]$/i.test(host) ? `${whole}/` : whole),
+  );
+}
+
+/** `Endpoint=sb://x.servicebus.windows.net/;…`, `AccountName=x;…`, or Oracle's `(ADDRESS=(HOST=a)(PORT=1521))`. */
+function hostInParts(text: string): string | undefined {
+  const endpoint = /(?:^|;)\s*[a-z]{0,20}endpoint\s*=\s*([a-z]{1,10}:\/\/[^;\s]{1,300})/i.exec(
+    text,
+  )?.[1];
+  if (endpoint) return endpoint;
+  const account = /(?:^|;)\s*AccountName\s*=\s*([\w-]{1,80})/i.exec(text)?.[1];
+  if (account) {
+    const suffix = /(?:^|;)\s*EndpointSuffix\s*=\s*([\w.-]{1,80})/i.exec(text)?.[1];
+    return `${account}.${suffix ?? 'core.windows.net'}`;
+  }
+  const oracle = /\(\s*HOST\s*=\s*([^()\s]{1,200})\s*\)/i.exec(text)?.[1];
+  const port = /\(\s*PORT\s*=\s*(\d{1,5})\s*\)/i.exec(text)?.[1];
+  return oracle && `${oracle}${port === undefined ? '' : `:${port}`}`;
+}
+
+/** The first host of `redis:6379,ssl=true` or `a:9092,b:9092`, or the host of `host=a dbname=b`, `SERVER=tcp:a\\X,1433;…` or `user/password@a:1521/X`; else the text. */
+export function hostOfDsn(text: string): string {
+  if (/^(?:jdbc:|r2dbc:(?:pool:)?)?[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  const inAzure = hostInParts(text);
+  if (inAzure) return inAzure;
+  const host =
+    /(?:^|[;\s:])(?:host(?:name)?|server|data source|addr(?:ess)?)\s*=\s*'?([^;\s']+)/i.exec(
+      text,
+    )?.[1];
+  // SQL Server writes `.`, `(local)` and `(localdb)` for its own machine.
+  if (host && /^(?:\.|\(local(?:db)?\))(?:[\\,]|$)/i.test(host)) return 'localhost';
+  if (host) return host.replace(/^tcp:/i, '').replace(/[\\,].*$/, '');
+  // `a:9092,b:9092`, and `host\\instance` or `tcp:host,1433` of SQL Server
+  const listed = /^(?:tcp:)?([\w.-]{1,200}(?::\d{1,5})?)[,\\]/i.exec(text)?.[1];
+  if (listed) return listed;
+  // Go's MySQL driver: `user:password@tcp(host:3306)/shop`
+  const inside = /(?:^|@)(?:tcp|tcp6)\(([^()\s]{1,200})\)/.exec(text)?.[1];
+  if (inside) return inside;
+  return /^[^\s@/]{1,100}\/[^\s@]{1,200}@(.+)$/.exec(text)?.[1] ?? text;
+}
+
+const drivers: readonly (readonly [RegExp, string])[] = [
+  [/^(?:postgres|pg|pq$|cloudsqlpostgres)/, 'postgresql'],
+  [/^(?:mysql|mariadb)/, 'mysql'],
+  [/^(?:mssql|sqlserver|sqlsrv|dblib|tinytds|azuresql)/, 'mssql'],
+  [/^(?:oracle|oci|godror|goracle|ora$)/, 'oracle'],
+  [/^(?:sqlite|duckdb|h2$)/, 'sqlite'],
+];
+
+/** The protocol that a database driver, adapter or scheme speaks: `pgx` → `postgresql`. */
+export function protocolOfDriver(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/^(?:jdbc:|pdo[_-])/, '')
+    .replace(/[+:].*$/, '');
+  return drivers.find(([pattern]) => pattern.test(plain))?.[1] ?? plain;
+}

@@ -1,0 +1,146 @@
+import type { Evidence, OwnershipEvidence } from '../../../evidence.ts';
+import { toAddressReference } from '../../../evidence.ts';
+import { groupBy } from '../../../order.ts';
+import { type CodeSubject, type ConnectionFact, toEvidence } from '../facts.ts';
+import { hostOfDsn } from '../program/addresses.ts';
+import { type ConfiguredConnection, listConnections } from '../settings/connections.ts';
+import type { Setting } from '../settings/setting.ts';
+import { fillLoopback, fillText, isLoopback } from './fill.ts';
+import type { Project, ProjectInput } from './project.ts';
+import { isWeakReading } from './settings-scope.ts';
+
+interface Group {
+  /** The file, and the service in it where a descriptor holds several. */
+  readonly id: string;
+  readonly file: string;
+  readonly settings: readonly Setting[];
+  /** The file by which the code's own connections are looked up. */
+  readonly owner: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * Connections that configuration alone shows: a data source that a framework opens by itself, a
+ * route of a proxy, an address in a service's environment. What the code of the module was seen to
+ * connect to is not told twice.
+ */
+export function* listConfigured(
+  input: ProjectInput,
+  project: Project,
+  describeOwner: (file: string) => OwnershipEvidence,
+  environment: string,
+): Iterable<Evidence> {
+  const hosts = project.serviceHosts;
+  const drafts = [...listGroups(input, project)].flatMap((group) => {
+    const root = project.modules.moduleOf(group.owner)?.root ?? group.id;
+    const known = project.hostsSeenBy(group.owner);
+    const own = new Set(group.names.map((name) => name.toLowerCase()));
+    const isOwned = group.names.some((name) => hosts.has(name.toLowerCase()));
+    const facts = listConnections(group.settings, hosts)
+      .map((connection) => toFact(connection, group, isOwned, project))
+      .filter((fact) => fact !== undefined)
+      .filter(({ host }) => !known.has(host) && !own.has(host));
+    return facts.map(({ fact, host }) => ({ group, root, fact, host }));
+  });
+  // `RATINGS_HOST=ratings` beside `proxy_pass http://ratings`: the one that tells more speaks.
+  const told = new Set(
+    drafts
+      .filter(({ fact }) => fact.protocol !== undefined)
+      .map(({ root, host }) => `${root} ${host}`),
+  );
+  const kept = drafts.filter(
+    ({ fact, root, host }) => fact.protocol !== undefined || !told.has(`${root} ${host}`),
+  );
+  for (const own of groupBy(kept, ({ group }) => group.id).values()) {
+    const [{ group } = { group: undefined }] = own;
+    if (!group) continue;
+    const subject: CodeSubject = {
+      id: group.id,
+      scanner: 'scripts',
+      environment,
+      toOrigin: ({ line, column }) => ({ file: group.file, line, column }),
+    };
+    const owner = describeOwner(group.owner);
+    const names = [...new Set([...group.names, ...(owner.names ?? [])])];
+    yield {
+      ...owner,
+      origin: { file: group.file, line: 1, column: 1 },
+      script: group.id,
+      ...(owner.system === undefined ? { names } : {}),
+    };
+    for (const { fact } of own) yield toEvidence(fact, subject);
+  }
+}
+
+function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
+  for (const reading of input.settings) {
+    if (isWeakReading(reading) || reading.settings.length === 0) continue;
+    const module = project.modules.moduleOf(reading.file);
+    yield {
+      id: reading.file,
+      file: reading.file,
+      settings: reading.settings,
+      owner: reading.file,
+      // `prometheus.yml` is the configuration of the service `prometheus`.
+      names: module?.isDeployable ? module.names : [stemOf(reading.file)],
+    };
+  }
+  for (const module of project.modules.modules) {
+    const byFile = groupBy(module.settings, ({ file }) => file);
+    for (const [file, settings] of byFile)
+      yield {
+        id: `${file}#${module.name}`,
+        file,
+        settings,
+        owner: ownerFile(module.root),
+        names: module.names,
+      };
+  }
+  for (const service of project.modules.services) {
+    const byFile = groupBy(service.settings, ({ file }) => file);
+    for (const [file, settings] of byFile)
+      yield {
+        id: `${file}#${service.name}`,
+        file,
+        settings,
+        owner: `${file}#`,
+        names: [service.name],
+      };
+  }
+}
+
+/** Any file of a module, to find the module by. */
+function ownerFile(root: string): string {
+  return root === '' ? 'settings' : `${root}/settings`;
+}
+
+function stemOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');
+}
+
+function toFact(
+  connection: ConfiguredConnection,
+  { file, owner }: Group,
+  isOwned: boolean,
+  project: Project,
+): { fact: ConnectionFact; host: string } | undefined {
+  const at = owner.endsWith('#') ? file : owner;
+  const given = fillText(connection.address, at, project.fillers, 0);
+  const filled = isLoopback(given.text) ? fillLoopback(given.text, at, project.fillers) : given;
+  if (!filled) return undefined;
+  const target = toAddressReference(hostOfDsn(filled.text));
+  if (target.kind !== 'address') return undefined;
+  const fact: ConnectionFact = {
+    kind: 'connection',
+    line: connection.line,
+    column: connection.column,
+    target,
+    // What nobody owns moves no data from one end of its settings to another.
+    flow: isOwned ? connection.flow : 'unknown',
+    ...(connection.protocol === undefined ? {} : { protocol: connection.protocol }),
+    ...(connection.style === undefined ? {} : { style: connection.style }),
+    confidence: Math.min(connection.confidence, filled.confidence),
+    summary: `setting ${connection.key} names ${target.value}`,
+  };
+  return { fact, host: target.host };
+}

@@ -1,0 +1,202 @@
+import type { Style } from '../../../vocabulary.ts';
+
+/** The protocol behind a scheme of an address; a scheme that is not here opens no connection. */
+const schemes: Readonly<Record<string, string>> = {
+  http: 'http',
+  https: 'https',
+  lb: 'http',
+  h2c: 'http',
+  ws: 'ws',
+  wss: 'wss',
+  grpc: 'grpc',
+  grpcs: 'grpc',
+  fastcgi: 'fastcgi',
+  uwsgi: 'uwsgi',
+  scgi: 'scgi',
+  postgres: 'postgresql',
+  postgresql: 'postgresql',
+  postgis: 'postgresql',
+  pgsql: 'postgresql',
+  cockroachdb: 'postgresql',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  mariadb: 'mariadb',
+  sqlserver: 'mssql',
+  mssql: 'mssql',
+  oracle: 'oracle',
+  db2: 'db2',
+  as400: 'db2',
+  snowflake: 'snowflake',
+  redshift: 'redshift',
+  mongodb: 'mongodb',
+  'mongodb+srv': 'mongodb',
+  redis: 'redis',
+  rediss: 'redis',
+  memcached: 'memcached',
+  memcache: 'memcached',
+  cassandra: 'cassandra',
+  couchbase: 'couchdb',
+  clickhouse: 'clickhouse',
+  influxdb: 'influxdb',
+  elasticsearch: 'elasticsearch',
+  opensearch: 'elasticsearch',
+  bolt: 'neo4j',
+  neo4j: 'neo4j',
+  amqp: 'amqp',
+  amqps: 'amqps',
+  rabbitmq: 'amqp',
+  sb: 'amqp',
+  kafka: 'kafka',
+  nats: 'nats',
+  mqtt: 'mqtt',
+  mqtts: 'mqtts',
+  stomp: 'stomp',
+  pulsar: 'pulsar',
+  jms: 'jms',
+  zookeeper: 'zookeeper',
+  consul: 'http',
+  smtp: 'smtp',
+  smtps: 'smtps',
+  imap: 'imap',
+  imaps: 'imap',
+  pop3: 'pop3',
+  ldap: 'ldap',
+  ldaps: 'ldap',
+  ftp: 'ftp',
+  ftps: 'ftps',
+  sftp: 'sftp',
+  ssh: 'ssh',
+  smb: 'smb',
+  s3: 's3',
+  gs: 'gs',
+  syslog: 'syslog',
+};
+
+/** Transports that say nothing of what they carry: there the port decides. */
+const transports = new Set(['tcp', 'ssl', 'tls', 'udp', 'nio', 'dns', 'failover']);
+
+const ports: Readonly<Record<number, string>> = {
+  21: 'ftp',
+  22: 'ssh',
+  25: 'smtp',
+  80: 'http',
+  389: 'ldap',
+  443: 'https',
+  445: 'smb',
+  465: 'smtps',
+  514: 'syslog',
+  587: 'smtp',
+  636: 'ldap',
+  1025: 'smtp',
+  1414: 'ibm mq',
+  1433: 'mssql',
+  1521: 'oracle',
+  1522: 'oracle',
+  1883: 'mqtt',
+  2181: 'zookeeper',
+  2379: 'etcd',
+  2575: 'mllp',
+  3306: 'mysql',
+  4222: 'nats',
+  4317: 'grpc',
+  4318: 'http',
+  5432: 'postgresql',
+  5433: 'postgresql',
+  5671: 'amqps',
+  5672: 'amqp',
+  6379: 'redis',
+  6380: 'redis',
+  6432: 'postgresql',
+  6650: 'pulsar',
+  7687: 'neo4j',
+  8080: 'http',
+  8086: 'influxdb',
+  8443: 'https',
+  8500: 'http',
+  8761: 'http',
+  8883: 'mqtts',
+  9042: 'cassandra',
+  9092: 'kafka',
+  9094: 'kafka',
+  9200: 'elasticsearch',
+  9411: 'http',
+  11211: 'memcached',
+  27017: 'mongodb',
+  29092: 'kafka',
+  50000: 'db2',
+  61613: 'stomp',
+  61616: 'jms',
+};
+
+/** Words for a product in keys, drivers and dialects; the first that fits counts. */
+const products: readonly (readonly [RegExp, string])[] = [
+  [/postgres|pgsql|psycopg|npgsql|^pg$|timescale|cockroach/, 'postgresql'],
+  [/mariadb/, 'mariadb'],
+  [/mysql/, 'mysql'],
+  [/mssql|sqlserver|sqlsrv|sqlclient|tedious/, 'mssql'],
+  [/oracle|oci8?$|godror/, 'oracle'],
+  [/mongo/, 'mongodb'],
+  [/redis|valkey/, 'redis'],
+  [/memcache/, 'memcached'],
+  [/cassandra|scylla/, 'cassandra'],
+  [/elastic|opensearch/, 'elasticsearch'],
+  [/clickhouse/, 'clickhouse'],
+  [/influx/, 'influxdb'],
+  [/neo4j/, 'neo4j'],
+  [/couchdb/, 'couchdb'],
+  [/kafka/, 'kafka'],
+  [/rabbit|amqp/, 'amqp'],
+  [/activemq|artemis|jms/, 'jms'],
+  [/mqtt|mosquitto/, 'mqtt'],
+  [/(?:^|[^a-z])nats/, 'nats'],
+  [/zookeeper/, 'zookeeper'],
+  [/smtp|(?:^|[^a-z])e?mail(?:er)?(?:host|server|$)/, 'smtp'],
+  [/ldap/, 'ldap'],
+  [/sftp/, 'sftp'],
+  [/(?:^|[^a-z])ftp/, 'ftp'],
+  [/grpc/, 'grpc'],
+];
+
+const styles: readonly (readonly [Style, string])[] = [
+  [
+    'database',
+    'database postgresql mysql mariadb mssql oracle db2 snowflake redshift mongodb redis memcached cassandra couchdb clickhouse influxdb elasticsearch neo4j etcd zookeeper ldap',
+  ],
+  ['event', 'amqp amqps kafka nats mqtt mqtts stomp pulsar jms sqs smtp smtps mllp syslog'],
+  ['file', 'ftp ftps sftp ssh smb s3 gs'],
+  ['request-reply', 'http https ws wss grpc fastcgi uwsgi scgi imap pop3'],
+];
+
+const styleOf = new Map(
+  styles.flatMap(([style, names]) => names.split(' ').map((name) => [name, style] as const)),
+);
+styleOf.set('ibm mq', 'event');
+
+/** What an address with this scheme speaks; dialects such as `postgresql+asyncpg` count. */
+export function protocolOfScheme(scheme: string): string | undefined {
+  const lower = scheme.toLowerCase();
+  const plain = lower.replace(/\+.*$/, '');
+  for (const name of [lower, plain]) if (Object.hasOwn(schemes, name)) return schemes[name];
+  return undefined;
+}
+
+/** Whether a scheme names only the transport. */
+export function isTransport(scheme: string): boolean {
+  return transports.has(scheme.toLowerCase());
+}
+
+/** What usually listens at a port. */
+export function protocolOfPort(port: number): string | undefined {
+  return ports[port];
+}
+
+/** The protocol of the product that a key, a driver or a dialect names. */
+export function protocolNamed(words: string): string | undefined {
+  const lower = words.toLowerCase();
+  return products.find(([pattern]) => pattern.test(lower))?.[1];
+}
+
+/** How systems work together over a protocol. */
+export function styleOfProtocol(protocol: string): Style | undefined {
+  return styleOf.get(protocol);
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { drawConnections, type Scan, scan } from './scan.ts';
+
+const compose = (services: string): string => `services:\n${services}`;
+
+/** Connections and permissions as `file:line ARROW target protocol`. */
+function draw(result: Scan, file?: string): string[] {
+  return result.evidence.flatMap((item) => {
+    if (item.kind !== 'connection' && item.kind !== 'unresolved') return [];
+    if (file !== undefined && item.origin.file !== file) return [];
+    return drawConnections({ evidence: [item] }).map((text) => `${item.origin.file}:${text}`);
+  });
+}
+
+/** The systems that a repository shows, as `id kind hosts`. */
+function drawSystems({ of }: Scan): string[] {
+  return of('system').map(({ id, fields }) => `${id} ${fields.kind} ${fields.hosts?.join(',')}`);
+}
+
+describe('systems that a repository shows', () => {
+  test('services that are built from a folder, and the products beside them', async () => {
+    const result = await scan('scripts', {
+      'docker-compose.yml': compose(
+        '  shop:\n    build: ./shop\n  db:\n    image: postgres:16\n  queue:\n    image: rabbitmq:3\n',
+      ),
+      'shop/Dockerfile': 'FROM node:20\n',
+      'shop/a.js': 'x();\n',
+    });
+    expect(drawSystems(result)).toEqual([
+      'shop application shop',
+      'db database db',
+      'queue broker queue',
+    ]);
+    expect(result.of('system').every(({ registered }) => !registered)).toBe(true);
+  });
+
+  test('a folder with a manifest and nothing that deploys it is no system', async () => {
+    const result = await scan('scripts', {
+      'package.json': '{"name":"jobs"}',
+      'lib/package.json': '{"name":"@acme/lib"}',
+      'lib/a.js': "fetch('http://a.example');\n",
+    });
+    expect(drawSystems(result)).toEqual([]);
+    expect(result.of('ownership').find(({ script }) => script === 'lib/a.js')?.names).toEqual([
+      'lib',
+    ]);
+  });
+
+  test('a Spring application is called as its settings say, and its folder is another name', async () => {
+    const { of } = await scan('scripts', {
+      'shop-orders/pom.xml':
+        '<project><parent><artifactId>parent</artifactId></parent><artifactId>shop-orders</artifactId><build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>',
+      'shop-orders/src/main/resources/application.yml':
+        'spring:\n  application:\n    name: orders\n',
+    });
+    expect(of('system')).toMatchObject([
+      { id: 'orders', fields: { name: 'orders', aliases: ['shop-orders'] } },
+    ]);
+  });
+
+  test('a workload is the code that its image is called after, and answers to its Service', async () => {
+    const result = await scan('scripts', {
+      'src/cart/Dockerfile': 'FROM golang:1\n',
+      'k8s/cart.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: cart-deployment\nspec:\n  template:\n    metadata:\n      labels: {app: cart}\n    spec:\n      containers:\n        - name: server\n          image: registry.example/acme/cart:1\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: basket\nspec:\n  selector: {app: cart}\n  ports: [{port: 80}]\n',
+    });
+    expect(result.of('system')).toHaveLength(1);
+    expect(result.of('system')[0]?.fields.hosts).toContain('basket');
+  });
+
+  test('teams of CODEOWNERS own the systems of their folders; the last rule counts', async () => {
+    const { of } = await scan('scripts', {
+      '.github/CODEOWNERS': '* @acme/platform\n/shop/ @acme/sales @ada\n',
+      'shop/Dockerfile': 'FROM node\n',
+      'stock/Dockerfile': 'FROM node\n',
+    });
+    expect(of('system').map(({ id, fields }) => [id, fields.team])).toEqual([
+      ['shop', 'sales'],
+      ['stock', 'platform'],
+    ]);
+  });
+
+  test('with an option that says whose code it is, nothing is discovered', async () => {
+    const contents = { 'shop/Dockerfile': 'FROM node\n', 'shop/a.sh': 'curl http://a.example\n' };
+    const { of } = await scan('scripts', contents, { system: 'erp' });
+    expect(of('system')).toEqual([]);
+    expect(of('ownership')).toMatchObject([{ system: 'erp' }]);
+  });
+});
+
+describe('connections without a call', () => {
+  const shop = compose('  shop:\n    build: ./shop\n  orders:\n    image: acme/orders\n');
+
+  test('an address of a service around, handed to a client nobody knows', async () => {
+    const result = await scan('scripts', {
+      'docker-compose.yml': shop,
+      'shop/a.py':
+        "# http://orders/old\nTARGET = 'http://orders:8080/api'\nOTHER = 'http://elsewhere.example'\n",
+    });
+    expect(draw(result)).toEqual(['shop/a.py:2 ?? orders:8080 http']);
+  });
+
+  test('what a client is known to connect to is not told twice', async () => {
+    const result = await scan('scripts', {
+      'docker-compose.yml': compose(
+        '  shop:\n    build: ./shop\n    environment:\n      ORDERS_URL: http://orders\n  orders:\n    image: acme/orders\n',
+      ),
+      'shop/a.py': "import requests\nURL = 'http://orders/api'\nrequests.get(URL)\n",
+    });
+    expect(draw(result)).toEqual(['shop/a.py:3 <- orders http']);
+  });
+
+  test('a setting that a framework connects by, and the line it stands at', async () => {
+    const result = await scan('scripts', {
+      'shop/Dockerfile': 'FROM eclipse-temurin\n',
+      'shop/src/main/resources/application.properties':
+        'server.port=8080\nspring.datasource.url=jdbc:postgresql://db.example:5432/shop\n',
+    });
+    expect(draw(result)).toEqual([
+      'shop/src/main/resources/application.properties:2 ?? db.example:5432 postgresql',
+    ]);
+    expect(result.of('connection')[0]?.summary).not.toContain('password');
+  });
+
+  test('a dependency that connects by itself, to the one service on its port', async () => {
+    const pom =
+      '<project><artifactId>shop</artifactId>\n<dependency><artifactId>spring-boot-starter-zipkin</artifactId></dependency>\n<dependency><artifactId>spring-boot-starter-amqp</artifactId></dependency>\n</project>\n';
+    const result = await scan('scripts', {
+      'docker-compose.yml': compose(
+        '  shop:\n    build: ./shop\n  tracing:\n    image: openzipkin/zipkin\n    ports: ["9411:9411"]\n',
+      ),
+      'shop/pom.xml': pom,
+    });
+    // Nothing listens on RabbitMQ's port, so the second dependency says nothing.
+    expect(draw(result)).toEqual(['shop/pom.xml:2 -> tracing:9411 http']);
+  });
+
+  test('a network policy declares who may call whom, by the labels of both', async () => {
+    const workload = (name: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata:\n      labels: {app: ${name}}\n    spec:\n      containers: [{name: c, image: acme/${name}}]\n---\n`;
+    const { of } = await scan('scripts', {
+      'k8s.yaml': `${workload('web')}${workload('orders')}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector:\n    matchLabels: {app: orders}\n  ingress:\n    - from:\n        - podSelector:\n            matchLabels: {app: web}\n`,
+    });
+    expect(of('connection')).toMatchObject([
+      {
+        witness: 'declared',
+        from: { value: 'web' },
+        to: { value: 'orders' },
+        direction: 'unknown',
+        declared: { approved: false },
+      },
+    ]);
+  });
+
+  test('configuration that belongs to no service moves no data between its addresses', async () => {
+    const { of } = await scan('scripts', {
+      'monitoring.yml':
+        'scrape_configs:\n  - static_configs:\n      - targets: ["a.example:8080"]\nalerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ["b.example:9093"]\n',
+    });
+    expect(of('connection').every(({ direction }) => direction === 'unknown')).toBe(true);
+  });
+});
+
+describe('clients of the user’s own', () => {
+  const clients = [
+    {
+      call: 'acme.erp.open_erp',
+      protocol: 'https',
+      address: 'erp.example',
+      methods: { orders: 'pull', send: 'push' },
+    },
+    {
+      call: 'acme.bus.publish',
+      protocol: 'amqp',
+      address: 'bus.example',
+      resource: 0,
+      flow: 'push',
+    },
+    { call: 'erpctl', protocol: 'https', addressArgument: '--host', flow: 'push' },
+  ];
+
+  test('are known like any other', async () => {
+    const text =
+      "from acme.erp import open_erp\nfrom acme import bus\nerp = open_erp()\nerp.orders()\nerp.send(1)\nbus.publish('stock', 1)\n";
+    const result = await scan('scripts', { 'a.py': text }, { clients });
+    expect(drawConnections(result)).toEqual([
+      '4 <- erp.example https',
+      '5 -> erp.example https',
+      '6 -> bus.example amqp [stock]',
+    ]);
+  });
+
+  test('programs of shell scripts too', async () => {
+    const result = await scan(
+      'scripts',
+      { 'a.sh': 'erpctl --host erp.example push\n' },
+      { clients },
+    );
+    expect(drawConnections(result)).toEqual(['1 -> erp.example https']);
+  });
+
+  test('without them, nothing is known', async () => {
+    const text = 'from acme.erp import open_erp\nopen_erp().orders()\n';
+    expect(drawConnections(await scan('scripts', { 'a.py': text }))).toEqual([]);
+  });
+});
