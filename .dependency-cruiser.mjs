@@ -115,8 +115,18 @@ export default {
       severity: 'error',
       from: { path: '^src/scanners/' },
       to: {
-        path: '^(?:node:)?(?:net|http|https|http2|tls|dgram|dns|child_process|vm|worker_threads)$',
+        path: '^(?:node:)?(?:net|http|https|http2|tls|dgram|dns|child_process|vm)$',
       },
+    },
+    {
+      name: 'scanners-start-no-thread',
+      comment: 'only the pool that reads scripts starts threads, and they run our own code',
+      severity: 'error',
+      from: {
+        path: '^src/scanners/',
+        pathNot: '^src/scanners/scripts/reading-(?:pool|worker)\\.ts$',
+      },
+      to: { path: '^(?:node:)?(?:worker_threads|cluster)$' },
     },
     {
       name: 'not-to-dev-dependency',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findSecrets, redact } from '../src/redact.ts';
+import { findSecrets, listSuspectLines, redact } from '../src/redact.ts';
+import { listCredentials } from '../src/scanners/scripts/credentials.ts';
 import { scan } from './scanners/scan.ts';
 
 /** Each way a secret is written out; `§` stands for it. */
@@ -171,6 +172,151 @@ describe('secrets', () => {
   });
 });
 
+describe('lines that may hold a secret', () => {
+  const shared = {
+    scanner: 'scripts',
+    witness: 'coded',
+    environment: 'prod',
+    confidence: 1,
+  } as const;
+  /** The beginnings, names, signs and values that secrets are made of, in any order. */
+  const pieces = fc.constantFrom(
+    ...forms.flatMap((form) => [form, form.replace('§', secret), form.toUpperCase()]),
+    ...forms.flatMap((form) => form.split(/(?<=[\s=:/"'@-])/)),
+    ...[
+      'password',
+      'passwd',
+      'PWD',
+      'passphrase',
+      'mysql_pwd',
+      'sshpass',
+      ' pass',
+      '.pw',
+      'userpass',
+    ],
+    ...[
+      'api-key',
+      'account_key',
+      'AccessKeyId',
+      'access_key_id',
+      'secret',
+      'secret_key',
+      'secretAccessKey',
+    ],
+    ...['auth_token', 'client-secret', 'token', 'sig', 'signature', '-----BEGIN PRIVATE KEY-----'],
+    ...[
+      'mysqldump',
+      'mariadb-dump',
+      ' -p',
+      ' -U ',
+      ' -u',
+      '--proxy-user',
+      'lftp',
+      'sqlplus',
+      'connect a/',
+      'conn ',
+    ],
+    ...[
+      'Bearer ',
+      'BASIC ',
+      'identified by values ',
+      '//app:',
+      's3://k:',
+      '@',
+      '%',
+      ',',
+      ' = ',
+      ': ',
+      '"',
+      "'",
+      '\\"',
+    ],
+    ...[
+      'AKIAIOSFODNN7EXAMPLE',
+      `ghp_${'a1'.repeat(18)}`,
+      `github_pat_${'a1'.repeat(18)}`,
+      'xoxb-1234567890-abcdef',
+    ],
+    ...[
+      `AIza${'a1-'.repeat(11)}bc`,
+      `sk_live_${'a1'.repeat(9)}`,
+      `eyJ${'a'.repeat(9)}.eyJ${'b'.repeat(9)}.${'c'.repeat(9)}`,
+    ],
+    ...[
+      'user etl abc',
+      '\t',
+      '\r',
+      ' ',
+      '#',
+      '--',
+      ';',
+      '|',
+      '$PW',
+      'x',
+      secret,
+      '\u2028',
+      'ſ',
+      'K',
+    ],
+  );
+  const line = fc
+    .array(fc.oneof({ weight: 5, arbitrary: pieces }, fc.string({ maxLength: 6 })), {
+      maxLength: 9,
+    })
+    .map((parts) => parts.join('').replaceAll('\n', ' '));
+
+  test('are all the lines that hold one', () => {
+    let held = 0;
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 6 }),
+        fc.constantFrom('code', 'text'),
+        (lines, language) => {
+          const text = lines.join('\n');
+          const suspect = new Map(
+            [...listSuspectLines(text)].map((each) => [each.line, each.text]),
+          );
+          for (const [number, written] of suspect) expect(written).toBe(lines[number - 1]);
+          // A character before the text stops no pattern that needs the start of a line.
+          const expected = lines.flatMap((written, index) =>
+            findSecrets(`password=${secret}\n${written}`, 'text').some(
+              ({ offset }) => offset > secret.length + 9,
+            )
+              ? [index + 1]
+              : [],
+          );
+          held += expected.length;
+          expect(expected.filter((number) => !suspect.has(number))).toEqual([]);
+          const told = listCredentials(text, 'a', language as 'code' | 'text', shared);
+          const byLine = lines.flatMap((written, index) =>
+            written.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(written)
+              ? []
+              : findSecrets(written, language as 'code' | 'text').map(({ kind, offset }) => [
+                  kind,
+                  index + 1,
+                  offset + 1,
+                ]),
+          );
+          expect(told.map((each) => [each.secret, each.origin.line, each.origin.column])).toEqual(
+            byLine,
+          );
+        },
+      ),
+      { numRuns: 4_000 },
+    );
+    expect(held).toBeGreaterThan(2_000);
+  });
+
+  test('leave the others alone', () => {
+    const text = 'import os\nhost = "a.example"\n\nkeys = sorted(tokens)\nprint(passing)\n';
+    expect([...listSuspectLines(text)]).toEqual([]);
+    expect([...listSuspectLines(`${text}password = "abcdefgh"\n\ntoken: x`)]).toEqual([
+      { line: 6, text: 'password = "abcdefgh"' },
+      { line: 8, text: 'token: x' },
+    ]);
+  });
+});
+
 describe('no evidence holds a secret', () => {
   const planted = fc.record({
     form: fc.constantFrom(...forms),
@@ -230,4 +376,13 @@ describe('no evidence holds a secret', () => {
       { numRuns: 120 },
     );
   });
+});
+
+test.each([
+  ['CONNECT scott/tiger@erp', 'CONNECT scott/***@erp'],
+  ['conn "app/s3cret@//db.example:1521/X"', 'conn "app/***@//db.example:1521/X"'],
+  ["addr = '//user:hunter2@db.example/x'", "addr = '//user:***@db.example/x'"],
+  ['AccountKey=abc123def456==;EndpointSuffix=x', 'AccountKey=***;EndpointSuffix=x'],
+])('the login in %s', (text, expected) => {
+  expect(redact(text)).toBe(expected);
 });

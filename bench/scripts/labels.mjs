@@ -1,75 +1,121 @@
-/** Scores single lines: every outward connection that people labelled in the files they read. */
+/**
+ * Scores single statements: every outward connection that people labelled in the files they read.
+ *
+ * A label is found where the scan shows a connection, resolved or not, at most four lines away (a
+ * statement may begin above its address), or one to the labelled host elsewhere in the same file.
+ * What else the scan shows in these files is extra, unless its other end was already found there.
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { figures, readCsv } from './edges.mjs';
 
-const repositories = { iem: ['akrherz+iem', 'scripts'], pnx: ['PnX-SI+Ressources-techniques', ''] };
-/** A statement may begin a few lines above the address that the label stands at. */
 const reach = 4;
 
+const collections = [
+  { name: 'iem', labels: 'iem', repository: 'akrherz+iem', below: 'scripts' },
+  {
+    // The same with what its owners would write into landscape.yaml: their own database library.
+    name: 'iem, own clients',
+    labels: 'iem',
+    repository: 'akrherz+iem',
+    below: 'scripts',
+    clients: [
+      {
+        call: [
+          'pyiem.database.get_dbconn',
+          'pyiem.database.get_dbconnc',
+          'pyiem.database.get_sqlalchemy_conn',
+          'pyiem.database.with_sqlalchemy_conn',
+          '@pyiem.database.with_sqlalchemy_conn',
+        ],
+        protocol: 'postgresql',
+        address: 'iemdb.example',
+        flow: 'unknown',
+      },
+    ],
+  },
+  { name: 'pnx', labels: 'pnx', repository: 'PnX-SI+Ressources-techniques', below: '' },
+];
+
 export function scoreLabels(values, scan, print) {
-  const rows = [];
-  for (const [name, [repository, below]] of Object.entries(repositories)) {
-    const file = path.join(values.truth, `scripts-${name}.csv`);
-    const folder = path.join(values.repositories, repository, below);
-    if ((values.only && values.only !== name) || !existsSync(file) || !existsSync(folder)) continue;
-    const labels = readCsv(file);
-    const files = new Set(labels.map((label) => label.file));
-    const evidence = collect(scan(folder, 'systems:\n  - id: nobody\n'), files);
-    const languages = new Map();
-    for (const script of files) {
-      const language =
-        { '.sh': 'Shell', '.py': 'Python', '.sql': 'SQL' }[path.extname(script)] ?? 'other';
-      const entry = languages.get(language) ?? { hits: 0, extra: [], truth: 0, missed: [] };
-      languages.set(language, entry);
-      const own = evidence.filter((each) => each.file === script);
-      const used = new Set();
-      const ofFile = labels.filter((label) => label.file === script);
-      for (const label of ofFile.filter((each) => each.label === 'pos')) {
-        entry.truth++;
-        const match = nearest(own, label, used);
-        if (match) {
-          used.add(match);
-          entry.hits++;
-        } else entry.missed.push(`${script}:${label.line} ${label.protocol} ${label.target}`);
-      }
-      // Several pieces of evidence for one statement (two hosts by branch, a loop) are one.
-      const positive = ofFile.filter((each) => each.label === 'pos');
-      // The same end again in the same file is the same link, labelled or not.
-      const known = new Set([...used].map((each) => each.end));
-      for (const each of own) {
-        if (
-          used.has(each) ||
-          known.has(each.end) ||
-          positive.some((label) => Math.abs(label.line - each.line) <= reach)
-        )
-          continue;
-        entry.extra.push(`${script}:${each.line} ${each.text}`);
-      }
-    }
-    for (const [language, { hits, extra, truth, missed }] of languages) {
-      rows.push([
-        `${name}: ${language}`,
-        { truth, hits, extra, missed, ...figures(hits, extra.length, truth) },
-      ]);
-      if (values.verbose && missed.length > 0)
-        console.log(`${name} ${language} missed:\n  ${missed.join('\n  ')}`);
-      if (values.verbose && extra.length > 0)
-        console.log(`${name} ${language} extra:\n  ${extra.join('\n  ')}`);
-    }
-  }
+  const rows = collections.flatMap((collection) => scoreCollection(collection, values, scan));
   if (rows.length > 0) print('Statements against hand labels (file and line)', rows);
 }
 
-/** All statements of the labelled files that the audit holds as a hop, a link or unresolved. */
-function collect({ audit }, files) {
+function scoreCollection({ name, labels: set, repository, below, clients }, values, scan) {
+  const file = path.join(values.truth, `scripts-${set}.csv`);
+  const folder = path.join(values.repositories, repository, below);
+  if ((values.only && values.only !== set) || !existsSync(file) || !existsSync(folder)) return [];
+  const labels = readCsv(file);
+  const own = clients ? `    clients: ${JSON.stringify(clients)}\n` : '';
+  const { audit } = scan(folder, `${own}systems:\n  - id: nobody\n`);
+  const evidence = collect(audit, new Set(labels.map((label) => label.file)));
+  const languages = new Map();
+  for (const script of new Set(labels.map((label) => label.file))) {
+    const language =
+      { '.sh': 'Shell', '.py': 'Python', '.sql': 'SQL' }[path.extname(script)] ?? 'other';
+    const entry = languages.get(language) ?? { hits: 0, extra: [], truth: 0, missed: [] };
+    languages.set(language, entry);
+    const positive = labels.filter((label) => label.file === script && label.label === 'pos');
+    scoreScript(
+      script,
+      positive,
+      evidence.filter((each) => each.file === script),
+      entry,
+    );
+  }
+  return [...languages].map(([language, { hits, extra, truth, missed }]) => {
+    if (values.verbose && missed.length > 0)
+      console.log(`${name} ${language} missed:\n  ${missed.join('\n  ')}`);
+    if (values.verbose && extra.length > 0)
+      console.log(`${name} ${language} extra:\n  ${extra.join('\n  ')}`);
+    return [
+      `${name}: ${language}`,
+      { truth, hits, extra, missed, ...figures(hits, extra.length, truth) },
+    ];
+  });
+}
+
+function scoreScript(script, positive, own, entry) {
+  const used = new Set();
+  for (const label of positive) {
+    entry.truth++;
+    const match = findNear(own, label, used) ?? findHost(own, label);
+    if (match) {
+      used.add(match);
+      entry.hits++;
+    } else entry.missed.push(`${script}:${label.line} ${label.protocol} ${label.target}`);
+  }
+  const known = new Set([...used].map((each) => each.end));
+  for (const each of own) {
+    const isNear = positive.some((label) => Math.abs(label.line - each.line) <= reach);
+    if (!used.has(each) && !known.has(each.end) && !isNear)
+      entry.extra.push(`${script}:${each.line} ${each.text}`);
+  }
+}
+
+function findNear(own, label, used) {
+  return own
+    .filter((each) => !used.has(each) && Math.abs(each.line - Number(label.line)) <= reach)
+    .sort((a, b) => Math.abs(a.line - label.line) - Math.abs(b.line - label.line))[0];
+}
+
+function findHost(own, label) {
+  const host = (end) => end.replace(/^[a-z]+:\/\//, '').replace(/[:/].*$/, '');
+  return own.find(({ end }) => host(end).length > 3 && label.target.includes(host(end)));
+}
+
+/** All statements of these files that the audit holds as a link, a hop or unresolved. */
+function collect(audit, files) {
   const data = JSON.parse(readFileSync(audit, 'utf8'));
   rmSync(path.dirname(audit), { recursive: true });
   const found = new Map();
   const add = (origin, text) => {
     const file = origin.file.replace(/^repository\//, '');
-    if (files.has(file))
-      found.set(`${file}:${origin.line}`, {
+    const key = `${file}:${origin.line}`;
+    // Links and hops come first: they name the address, the rest only the system.
+    if (files.has(file) && !found.has(key))
+      found.set(key, {
         file,
         line: origin.line,
         text,
@@ -85,11 +131,4 @@ function collect({ audit }, files) {
     for (const origin of origins) add(origin, reference);
   }
   return [...found.values()];
-}
-
-function nearest(own, label, used) {
-  const candidates = own
-    .filter((each) => !used.has(each) && Math.abs(each.line - Number(label.line)) <= reach)
-    .sort((a, b) => Math.abs(a.line - label.line) - Math.abs(b.line - label.line));
-  return candidates[0];
 }

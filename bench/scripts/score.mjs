@@ -7,7 +7,9 @@
  * The truth folder holds `links/<name>.csv` (columns from, to, or caller, callee) and may hold
  * hand-labelled lines, `scripts-<name>.csv` (file, line, protocol, target, direction, label).
  * The repositories folder holds a checkout of each repository as `<owner>+<name>`. Names that the
- * truth and the repository spell differently are mapped in `repositories.json`.
+ * truth and the repository spell differently are mapped in `repositories.json`. What a scan finds
+ * beyond the truth was looked at by a person; `reviewed.json` says where the code shows it, and a
+ * second line counts it as true.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -34,6 +36,8 @@ if (!values.truth || !values.repositories) {
 }
 
 const specs = JSON.parse(readFileSync(path.join(here, 'repositories.json'), 'utf8'));
+/** Links that the truth lacks and a person found in the code: key → where. */
+const reviewed = JSON.parse(readFileSync(path.join(here, 'reviewed.json'), 'utf8'));
 const table = [];
 const byLanguage = new Map();
 for (const spec of specs) {
@@ -49,6 +53,19 @@ for (const spec of specs) {
   const found = readAudit(audit, spec);
   const result = score(truth, found);
   table.push([spec.name, result, seconds]);
+  const right = result.extra.filter((key) => reviewed[spec.name]?.[key] !== undefined);
+  if (right.length > 0) {
+    const wrong = result.extra.filter((key) => !right.includes(key));
+    const all = {
+      truth: truth.size + right.length,
+      hits: result.hits + right.length,
+      extra: wrong,
+    };
+    table.push([
+      '  with reviewed extras',
+      { ...all, ...figures(all.hits, wrong.length, all.truth) },
+    ]);
+  }
   if (readFileSync(truthFile, 'utf8').includes(',business,')) {
     const business = readTruth(truthFile, { ...spec, rows: ({ class: of }) => of === 'business' });
     // What the truth calls infrastructure is neither right nor wrong among business links.

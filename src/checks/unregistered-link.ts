@@ -6,23 +6,27 @@ export const unregisteredLink: Rule = {
   name: 'unregistered-link',
   defaultSeverity: 'error',
   needsWhole: false,
-  check: ({ landscape }) =>
-    landscape.links
+  check: ({ landscape }) => {
+    const own = findOwnStores(landscape);
+    return landscape.links
       .filter((link) => !link.registered && link.class.includes('coded'))
-      .filter((link) => !isOwnStore(link, landscape))
-      .map(judge),
+      .filter(({ from, to }) => !own.has(from) && !own.has(to))
+      .map(judge);
+  },
 };
 
-/** A database that one system alone uses is part of that system, whoever lists it. */
-function isOwnStore({ from, to }: Link, { links, systems }: Landscape): boolean {
-  const store = systems.find(
-    ({ id, kind }) => kind === 'database' && (id === from || id === to),
-  )?.id;
-  if (store === undefined) return false;
-  const users = links.flatMap((link) =>
-    link.from === store ? [link.to] : link.to === store ? [link.from] : [],
+/** A database that no registry lists and one system alone uses is part of that system. */
+function findOwnStores({ links, systems }: Landscape): Set<string> {
+  const users = new Map(
+    systems
+      .filter(({ kind, registered }) => kind === 'database' && !registered)
+      .map(({ id }) => [id, new Set<string>()] as const),
   );
-  return new Set(users).size === 1;
+  for (const { from, to } of links) {
+    users.get(from)?.add(to);
+    users.get(to)?.add(from);
+  }
+  return new Set([...users].filter(([, others]) => others.size === 1).map(([id]) => id));
 }
 
 function judge(link: Link): Judgement {
@@ -32,7 +36,11 @@ function judge(link: Link): Judgement {
   const deliveries = link.implementations
     .filter(({ delivers }) => delivers)
     .map(({ origin }) => origin);
-  const kind = link.pointToPoint ? 'point-to-point' : `by way of ${link.via.join(', ')}`;
+  const kind = link.pointToPoint
+    ? 'point-to-point'
+    : link.via.length > 0
+      ? `by way of ${link.via.join(', ')}`
+      : 'decoupled';
   return {
     subject: link.key,
     message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} and not registered.`,

@@ -81,7 +81,7 @@ function addOwner(
   if (!item.system) {
     for (const name of item.names ?? []) {
       const named = identity.resolve({ kind: 'system', value: name });
-      if (named.kind !== 'system' || !identity.isCounted(named.id)) continue;
+      if (named.kind !== 'system' || !identity.hasCode(named.id)) continue;
       draft.owner = named.id;
       draft.steps.push(`${item.script} stands in a module or folder called ${name}`);
       return;

@@ -88,7 +88,9 @@ function toDiscovered(
   showPeople: boolean,
 ): System {
   const id = toSystemId(group[0]?.id ?? '');
-  const kind = group.find(({ fields }) => fields.kind !== undefined)?.fields.kind ?? 'application';
+  // What a descriptor cannot tell from an application, another may know as a database.
+  const kinds = group.map((row) => row.fields.kind ?? 'application');
+  const kind = kinds.find((each) => each !== 'application') ?? 'application';
   const type = group.find(({ fields }) => fields.type !== undefined)?.fields.type;
   const fields = group.map((row) => row.fields);
   const owner = toOwner(
@@ -100,7 +102,8 @@ function toDiscovered(
     id,
     name: group[0]?.fields.name ?? id,
     kind,
-    counted: isCounted(kind),
+    // What only watches the others exchanges no data of the business.
+    counted: isCounted(kind) && type !== 'observability',
     registered: false,
     criticality: 'operational',
     ...(type === undefined ? {} : { type }),

@@ -152,7 +152,9 @@ function collapseCarriers(steps: readonly Step[], unresolved: Unresolved[]): Leg
       unresolved.push(
         ...toHalfLink(
           push,
-          `${nameEnd(push.from)} sends data to ${nameEnd(push.to)}, but nothing shows where it comes from.`,
+          push.direction === 'forward'
+            ? `${nameEnd(push.from)} sends data to ${nameEnd(push.to)}, but nothing shows where it comes from.`
+            : `${nameEnd(push.from)} exchanges data with ${nameEnd(push.to)}, but nothing shows whose it is.`,
         ),
       );
       continue;
@@ -251,7 +253,9 @@ function pairThroughStores(
         !path.includes(leg),
     );
     for (const leg of next) reached.add(leg);
-    if (next.length === 0 && path.length === 1) {
+    // What only its writer reads again has no other side either.
+    const hasReader = next.some(({ to }) => nameEnd(to) !== nameEnd(first.from));
+    if (!hasReader && path.length === 1) {
       endAtStore(
         last,
         `${nameEnd(last.from)} leaves data at ${nameEnd(last.to)}, but nothing shows who reads it.`,

@@ -24,7 +24,11 @@ export function addExternalServices(
     const known = findKnownService(reference.host);
     if (!known || known.class === 'tooling') continue;
     if (identity.resolve(reference).kind === 'system') continue;
-    const entry = found.get(known.name) ?? { hosts: new Set(), type: known.type, origins: [] };
+    const entry = found.get(known.name) ?? {
+      hosts: new Set(),
+      type: known.class === 'observability' ? 'observability' : known.type,
+      origins: [],
+    };
     entry.hosts.add(reference.host);
     entry.origins.push(origin);
     found.set(known.name, entry);
@@ -65,7 +69,7 @@ function toService(
     id,
     name,
     kind: 'external-service',
-    counted: true,
+    counted: type !== 'observability',
     registered: false,
     criticality: 'operational',
     ...(type === undefined ? {} : { type }),

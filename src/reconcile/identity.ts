@@ -5,7 +5,7 @@ import type { AddressEvidence, Evidence, Reference, RouteEvidence } from '../evi
 import { formatReference } from '../evidence.ts';
 import type { Conflict, System } from '../landscape.ts';
 import { groupBy } from '../order.ts';
-import { isIntermediary } from '../vocabulary.ts';
+import { isCounted, isIntermediary } from '../vocabulary.ts';
 import { foldName } from './names.ts';
 
 /** What a reference came to. `steps` tells how, for people who ask. */
@@ -33,6 +33,8 @@ export interface Identity {
   resolve(reference: Reference): Resolution;
   /** Whether the system counts as one of its own. */
   isCounted(id: string): boolean;
+  /** Whether code can be a system's: an application's or a monitoring product's, never a store's. */
+  hasCode(id: string): boolean;
   readonly conflicts: readonly Conflict[];
 }
 
@@ -47,11 +49,7 @@ export function buildIdentity(
   const names = indexNames(all, systems, conflicts);
   const byHost = indexHosts(all, systems, conflicts);
   const ranges = indexRanges(all);
-  const standIns = new Map(
-    evidence
-      .filter((item): item is AddressEvidence => item.kind === 'address')
-      .map((item) => [foldName(item.name), item.target] as const),
-  );
+  const standIns = indexStandIns(evidence);
   const routes = indexRoutes(evidence, names);
   const matchers = aliases.map(({ pattern, system }) => ({
     pattern,
@@ -89,6 +87,10 @@ export function buildIdentity(
   const resolveHost = (host: string): { id: string; step: string } | undefined => {
     const exact = byHost.get(host);
     if (exact) return { id: exact, step: `host ${host} is listed for ${exact}` };
+    // `orders.shop.svc.cluster.local` is the service `orders` of its cluster.
+    const service = /^([a-z0-9-]+)\.[a-z0-9-]+\.svc(?:\.cluster\.local)?$/.exec(host)?.[1];
+    const short = service === undefined ? undefined : byHost.get(service);
+    if (short) return { id: short, step: `host ${host} is the service of ${short}` };
     const named = names.find(host);
     if (named) return { id: named, step: `host ${host} is the name of ${named}` };
     if (!ipaddr.isValid(host)) return undefined;
@@ -164,7 +166,27 @@ export function buildIdentity(
     };
   };
 
-  return { resolve, isCounted: (id) => systems.get(id)?.counted ?? false, conflicts };
+  return {
+    resolve,
+    isCounted: (id) => systems.get(id)?.counted ?? false,
+    hasCode: (id) => isCounted(systems.get(id)?.kind ?? 'unknown'),
+    conflicts,
+  };
+}
+
+/** What a name of another file stands for. A name that two places give different addresses is none. */
+function indexStandIns(evidence: readonly Evidence[]): ReadonlyMap<string, Reference> {
+  const found = groupBy(
+    evidence.filter((item): item is AddressEvidence => item.kind === 'address'),
+    ({ name }) => foldName(name),
+  );
+  return new Map(
+    [...found].flatMap(([name, items]) => {
+      const [first] = items;
+      const targets = new Set(items.map(({ target }) => formatReference(target)));
+      return first && targets.size === 1 ? [[name, first.target] as const] : [];
+    }),
+  );
 }
 
 /** The application that a database, host or store belongs to. */

@@ -8,6 +8,7 @@ import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { mergeLinks } from './links.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
+import { splitTelemetry } from './telemetry.ts';
 import { tieToRows } from './ties.ts';
 
 export interface ReconcileOptions {
@@ -31,7 +32,8 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
   const code = collectCode(evidence, identity);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
-  const { links, registrations } = mergeLinks(paired.exchanges, systems, {
+  const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
+  const { links, registrations } = mergeLinks(exchanges, systems, {
     showPeople: options.showPeople,
     logged: findLogged(evidence, identity),
   });
@@ -40,7 +42,7 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
     links,
     registrations,
     hops: sortBy(
-      paired.hops,
+      [...paired.hops, ...telemetry],
       ({ from }) => from,
       ({ to }) => to,
       ({ origin }) => placeKey(origin),

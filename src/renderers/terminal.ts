@@ -32,7 +32,7 @@ export function renderScanSummary(
     ...alignSources(audit.coverage.sources),
     '',
     ...wrap(writeSentence(audit), options.width),
-    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, 'registered system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
+    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
     ...(more > 0 ? [`  and ${formatCount(more)} more in the report`] : []),

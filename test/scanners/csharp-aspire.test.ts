@@ -29,6 +29,14 @@ const drawn = ({ services, resources, references }: AppHost): string[] => [
 ];
 
 describe('app hosts of .NET Aspire', () => {
+  test('a method of one’s own that is given other services hands them over', () => {
+    const host = read(
+      'var orders = builder.AddProject<Projects.Orders>("orders");',
+      'builder.AddYarp("edge").ConfigureRoutes(orders).WaitFor(orders);',
+    );
+    expect(drawn(host).filter((line) => line.includes('->'))).toEqual(['3 edge -> orders']);
+  });
+
   test('services, resources, and what is handed to whom', () => {
     const host = read(
       'var redis = builder.AddRedis("redis");',

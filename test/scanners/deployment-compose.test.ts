@@ -145,3 +145,21 @@ test('a file with another name is a Compose file by what it holds', () => {
   expect(Object.keys(servicesOf('deploy/swarm.yml', 'services: {a: {image: b}}'))).toEqual(['a']);
   expect(Object.keys(servicesOf('deploy/other.yml', 'services: {a: {url: b}}'))).toEqual([]);
 });
+
+describe('products behind images', () => {
+  test('a product listens on its own port, whatever else is opened', () => {
+    const text =
+      'services:\n  queue:\n    image: rabbitmq:3-management\n    ports: ["15672:15672"]\n';
+    expect(servicesOf('docker-compose.yml', text)['queue']?.ports).toEqual([15672, 5672]);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['a port of a database', '    image: acme/data\n    ports: ["3306:3306"]\n', 'database'],
+    ['a port of a broker', '    image: acme/data\n    expose: ["5672"]\n', 'broker'],
+    ['another port', '    image: acme/data\n    ports: ["8080:8080"]\n', undefined],
+    ['both', '    image: acme/data\n    ports: ["3306:3306", "8080:8080"]\n', undefined],
+    ['a port of what is built here', '    build: data\n    ports: ["3306:3306"]\n', undefined],
+  ])('an unknown image with %s', (_, text, expected) => {
+    expect(servicesOf('docker-compose.yml', `services:\n  a:\n${text}`)['a']?.kind).toBe(expected);
+  });
+});

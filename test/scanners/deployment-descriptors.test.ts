@@ -126,6 +126,8 @@ describe('images', () => {
     ['memcached:1', 'database', 'memcached'],
     ['minio/minio', 'file-store', 's3'],
     ['rabbitmq:3-management', 'broker', 'amqp'],
+    ['acme/orders-mongodb:2', 'database', 'mongodb'],
+    ['acme/shop-rabbitmq', 'broker', 'amqp'],
     ['confluentinc/cp-kafka:7', 'broker', 'kafka'],
     ['redpandadata/redpanda', 'broker', 'kafka'],
     ['eclipse-mosquitto', 'broker', 'mqtt'],
@@ -146,6 +148,8 @@ describe('images', () => {
   test.each([
     'acme/orders:1',
     'acme/redis-worker',
+    'acme/fluentd-elasticsearch',
+    'acme/orders-server',
     'acme/mysql-sync',
     'acme/server',
     'acme/connect',

@@ -107,6 +107,18 @@ describe('requests', () => {
       ],
     ],
     [
+      'RestTemplate of OAuth 2',
+      ['org.springframework.security.oauth2.client.OAuth2RestTemplate'],
+      'OAuth2RestTemplate r = new OAuth2RestTemplate(x);\nr.getForObject("http://a.example/{id}", String.class, id);\nnew OAuth2RestTemplate(x).postForEntity("http://b.example", null, String.class);',
+      ['4 <- a.example http', '5 -> b.example http'],
+    ],
+    [
+      'RestTemplate that another class makes',
+      [`${spring}.RestTemplate`],
+      'RestTemplate r = Clients.find();\nr.getForObject("http://a.example", String.class);',
+      ['4 <- a.example http'],
+    ],
+    [
       'RestTemplate built with a root',
       ['org.springframework.boot.web.client.RestTemplateBuilder'],
       'new RestTemplateBuilder().rootUri("http://a.example").build().getForObject("/x", String.class);',

@@ -163,6 +163,16 @@ describe('settings', () => {
     expect(lines).toEqual(['shop/a.py:2 <- erp:8080 http']);
   });
 
+  test('a variable of a script that is sourced', async () => {
+    const lines = await draw({
+      'jobs/common.sh': 'ERP_HOST=erp.example\n',
+      'jobs/pull.sh': '. ./common.sh\ncurl "http://$ERP_HOST/x"\n',
+    });
+    expect(lines.filter((line) => !line.includes('unresolved'))).toEqual([
+      'jobs/pull.sh:2 <- erp.example http',
+    ]);
+  });
+
   test('a setting without a value that is named after a service leads to it, with little confidence', async () => {
     const { of } = await scan('scripts', {
       'docker-compose.yml':
@@ -232,5 +242,17 @@ test('a comment ties a statement to a row of a registry', async () => {
     [1, 'INT-042'],
     [4, undefined],
     [3, 'INT-7'],
+  ]);
+});
+
+test('a select from a synonym that another script made reads over the database link', async () => {
+  const lines = await draw({
+    'ddl/synonyms.sql': 'CREATE SYNONYM staff FOR hr.emp@fin;\n',
+    'ddl/links.sql':
+      "CREATE DATABASE LINK fin CONNECT TO x IDENTIFIED BY y USING 'fin.example:1521/F';\n",
+    'report.sql': 'INSERT INTO local_copy SELECT * FROM staff;\n',
+  });
+  expect(lines.filter((line) => line.startsWith('report'))).toEqual([
+    'report.sql:1 <- alias fin database [hr.emp]',
   ]);
 });

@@ -204,3 +204,33 @@ describe('clients of the user’s own', () => {
     expect(drawConnections(await scan('scripts', { 'a.py': text }))).toEqual([]);
   });
 });
+
+describe('messages without an address', () => {
+  const publish =
+    "import { Kafka } from 'kafkajs';\nconst k = new Kafka(config);\nk.producer().send({ topic: 'stock', messages: [] });\n";
+  const services = (more: string): string =>
+    compose(`  shop:\n    build: ./shop\n  bus:\n    image: confluentinc/cp-kafka\n${more}`);
+
+  test('go to the only broker that is deployed', async () => {
+    const contents = { 'docker-compose.yml': services(''), 'shop/a.ts': publish };
+    expect(draw(await scan('scripts', contents))).toEqual(['shop/a.ts:3 -> bus kafka [stock]']);
+  });
+
+  test('to the one that the environment names, where there are two', async () => {
+    const contents = {
+      'docker-compose.yml': compose(
+        '  shop:\n    build: ./shop\n    environment:\n      KAFKA_BROKERS: events:9092\n  bus:\n    image: confluentinc/cp-kafka\n  events:\n    image: confluentinc/cp-kafka\n',
+      ),
+      'shop/a.ts': publish,
+    };
+    expect(draw(await scan('scripts', contents))).toEqual(['shop/a.ts:3 -> events kafka [stock]']);
+  });
+
+  test('to none, where two come into question', async () => {
+    const contents = {
+      'docker-compose.yml': services('  other:\n    image: rabbitmq\n'),
+      'shop/a.ts': publish,
+    };
+    expect(draw(await scan('scripts', contents))).toEqual(['shop/a.ts:3 unresolved']);
+  });
+});

@@ -91,6 +91,13 @@ describe('keys that frameworks know', () => {
     ],
     ['zuul.routes.orders.url', 'http://orders:80', 'unknown http://orders:80 http request-reply'],
     ['zuul.routes.orders.serviceId', 'orders-service', 'unknown orders-service http request-reply'],
+    ['Routes:0:ServiceName', 'OrderService', 'unknown orderservice http request-reply'],
+    ['ReRoutes:1:ServiceName', 'OrderService', 'unknown orderservice http request-reply'],
+    [
+      'spring.cloud.config.discovery.serviceId',
+      'config-server',
+      'pull config-server http request-reply',
+    ],
     [
       'spring.cloud.gateway.routes[0].uri',
       'lb://orders',
@@ -248,6 +255,7 @@ describe('any key that names an address', () => {
     // Not the machine itself.
     ['WMS_URL', 'http://localhost:8080'],
     ['WMS_URL', 'http://127.0.0.1/x'],
+    ['WMS_URL', 'http://192.168.99.100:8080/x'],
     ['WMS_URL', 'http://[::1]:80/'],
     ['DB_HOST', '0.0.0.0'],
     ['spring.datasource.url', 'jdbc:postgresql://localhost/x'],

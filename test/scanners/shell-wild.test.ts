@@ -25,6 +25,21 @@ describe('shell', () => {
       ['1 <- docs01 rsync [docs/]'],
     ],
     [
+      'a JSON text in a variable without quotes',
+      'BODY=\'{"type":["a","b"],"deep":true}\'\ncurl -s -X POST http://a.example/x -d ${BODY} -o out.json',
+      ['2 -> a.example http'],
+    ],
+    [
+      'words that a broken line leaves behind the address',
+      'curl -X POST -d x "http://a.example/x" date +%s',
+      ['1 -> a.example http'],
+    ],
+    [
+      'a host without a domain alone',
+      'curl front/x\ncurl front',
+      ['1 <- front http', '2 <- front http'],
+    ],
+    [
       'an address in a message',
       'git clone "$REPO" /x || echo "Unable to clone ${REPO} from https://no.example"',
       [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadSqlReader } from '../../src/scanners/scripts/sql/sql.ts';
 import { drawScript, scan } from './scan.ts';
 
 const draw = (text: string): Promise<string[]> => drawScript('a.sql', text);
@@ -196,4 +197,14 @@ describe('SQL*Plus', () => {
       'last.sql',
     ]);
   });
+});
+
+test('what other files may use: constants, links and synonyms, and the tables that may be one', async () => {
+  const read = await loadSqlReader();
+  const { definitions, sites } = read(
+    "create database link fin using '//a.example:1522/FIN';\ncreate synonym s for hr.emp@fin;\nselect * from other;\n",
+    'a.sql',
+  );
+  expect(definitions).toEqual({ '@link fin': 'a.example:1522/FIN', '@synonym s': 'hr.emp@fin' });
+  expect(sites).toEqual([{ function: '@table other', args: ['pull'], line: 3, column: 10 }]);
 });

@@ -110,6 +110,16 @@ describe('statements inside texts', () => {
   });
 });
 
+test('a parameter of a function is followed to its callers, a variable to what it held before', async () => {
+  const text = `create function send(p_url text) returns void as $$
+begin
+  perform http_post(p_url, '{}', 'application/json');
+end $$ language plpgsql;
+select send('https://a.example/x');
+do $$ declare v text := 'https://b.example'; begin v := http_get(v || '/y'); end $$;`;
+  expect(await draw(text)).toEqual(['5 -> a.example https', '6 <- b.example https']);
+});
+
 describe('copies and commands', () => {
   test.each<[string, string[]]>([
     ["copy t from program 'curl -s https://a.example/f.csv' csv", ['1 <- a.example https']],

@@ -43,6 +43,14 @@ describe('linked servers', () => {
   });
 });
 
+test('parameters at the beginning of a line are no scripts to run', async () => {
+  const { of } = await scan('scripts', {
+    'a.sql':
+      'create procedure p\n  @name nvarchar(99) = null,\n  @debug bit\nas\nexec q\n@name,\n@debug;\n',
+  });
+  expect(of('calls-script')).toEqual([]);
+});
+
 describe('rowsets, files and requests', () => {
   test.each<[string, string[]]>([
     [

@@ -1,5 +1,5 @@
 import { type CredentialEvidence, toSummary } from '../../evidence.ts';
-import { findSecrets, redact } from '../../redact.ts';
+import { findSecrets, listSuspectLines, redact } from '../../redact.ts';
 
 /** Secrets written out in a text, each with its place and the redacted line. */
 export function listCredentials(
@@ -8,17 +8,17 @@ export function listCredentials(
   language: 'text' | 'code',
   shared: Pick<CredentialEvidence, 'scanner' | 'witness' | 'environment' | 'confidence'>,
 ): CredentialEvidence[] {
-  return text.split('\n').flatMap((line, index) =>
-    line.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(line)
-      ? []
-      : findSecrets(line, language).map(
-          ({ kind, offset }): CredentialEvidence => ({
-            ...shared,
-            kind: 'credential',
-            secret: kind,
-            statement: toSummary(redact(line)),
-            origin: { file, line: index + 1, column: offset + 1 },
-          }),
-        ),
-  );
+  const found: CredentialEvidence[] = [];
+  for (const { line, text: written } of listSuspectLines(text)) {
+    if (written.length > 4_000 || /^\s*(?:#|\/\/|--(?!-))/.test(written)) continue;
+    for (const { kind, offset } of findSecrets(written, language))
+      found.push({
+        ...shared,
+        kind: 'credential',
+        secret: kind,
+        statement: toSummary(redact(written)),
+        origin: { file, line, column: offset + 1 },
+      });
+  }
+  return found;
 }

@@ -1,17 +1,20 @@
+import type { Files } from '../../files.ts';
 import type { ScanContext } from '../scanner.ts';
 import type { ClientEntry } from './clients/client.ts';
-import { type ReadCode, type Reading, toReading, unreadableCode } from './facts.ts';
-import { findLanguage, loadReader } from './languages/readers.ts';
+import { type CodeFact, type Reading, toReading } from './facts.ts';
+import { findLanguage, type LanguageName } from './languages/readers.ts';
 import { type CodeOwner, isCodeOwners, readCodeOwners } from './project/code-owners.ts';
 import { openIgnored } from './project/ignored.ts';
 import { readManifest } from './project/manifests.ts';
-import { placeOf } from './project/places.ts';
+import { type Place, placeOf } from './project/places.ts';
 import type { ProjectInput } from './project/project.ts';
 import { listStarters } from './project/starters.ts';
-import { openReadingCache, toReadingKey } from './reading-cache.ts';
+import type { ReadResult } from './read-script.ts';
+import { openReadingCache, type ReadingCache } from './reading-cache.ts';
+import { openReadingQueue, type ReadingQueue } from './reading-queue.ts';
+import { withVariables } from './settings/compose-variables.ts';
 import { readSettings } from './settings/read-settings.ts';
-import { toSettingsReading } from './settings/setting.ts';
-import { trimReading } from './trim-reading.ts';
+import { type SettingsReading, toSettingsReading } from './settings/setting.ts';
 
 /** One script with what it says by itself. */
 export interface ScriptReading {
@@ -31,6 +34,34 @@ const maxScriptBytes = 1024 * 1024;
 const binary =
   /\.(?:png|jpe?g|gif|ico|webp|bmp|tiff?|pdf|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|ear|class|dll|exe|so|dylib|a|o|pyc|wasm|woff2?|ttf|otf|eot|mp[34]|mov|avi|webm|ogg|wav|psd|ai|sketch|xlsx?|docx?|pptx?|odt|ods|parquet|avro|db|sqlite3?|nc|grib2?|shp|dbf|tif)$/i;
 
+/** Files on their way from the disk while others are looked into. */
+const mostAhead = 16;
+
+/** A file that is to be looked into, and what there is of it. */
+interface Candidate {
+  readonly file: string;
+  readonly place: Place;
+}
+
+/** What one file says before its program is read, and how to read that. */
+interface FileSource {
+  readonly file: string;
+  readonly settings: readonly SettingsReading[];
+  readonly starters: readonly CodeFact[];
+  readonly script?: FoundScript;
+  readonly skipped?: string;
+}
+
+interface FoundScript {
+  readonly text: string;
+  readonly isProgram: boolean;
+  readonly key: string;
+  /** The reading of an earlier run. */
+  readonly known: Reading | undefined;
+  /** Where there is none. */
+  readonly read: () => Promise<ReadResult>;
+}
+
 /**
  * Reads every file of a source that a reader knows. What is left alone is counted.
  * @param own clients that the user describes
@@ -39,67 +70,123 @@ export async function readSource(
   context: ScanContext,
   own: readonly ClientEntry[],
 ): Promise<SourceReading> {
+  const manifests: ProjectInput['manifests'][number][] = [];
+  const sources: FileSource[] = [];
+  const cache = await openReadingCache(context.cache, context.patterns, own);
+  const queue = openReadingQueue(own);
+  const ownerOf = await readOwners(context);
+  try {
+    for await (const { file, place, text } of readAhead(await listCandidates(context), context)) {
+      context.progress(file);
+      if (typeof text !== 'string') {
+        if (text.skipped === undefined) context.coverage.leaveUnread(text.unread);
+        else sources.push({ file, settings: [], starters: [], skipped: text.skipped });
+        continue;
+      }
+      const manifest = readManifest(text, file);
+      if (manifest && place === 'code') manifests.push({ ...manifest, file });
+      const settings = readSettings(await withVariables(text, file, context), file);
+      const language = findLanguage(file, text);
+      if (!language && !manifest && !settings) context.coverage.leaveUnread(extensionOf(file));
+      if (language && place !== 'code') context.coverage.leaveOut(`${place} file`);
+      sources.push({
+        file,
+        settings: place === 'test' ? [] : (settings ?? []),
+        starters: place === 'code' ? listStarters(text, file) : [],
+        ...(language && place === 'code'
+          ? { script: findScript(language, text, file, cache, queue) }
+          : {}),
+      });
+    }
+    const read = await gather(sources, cache, context);
+    await cache.close();
+    return {
+      ...read,
+      readings: new Map(read.scripts.map(({ file, reading }) => [file, reading])),
+      manifests,
+      ownerOf,
+    };
+  } finally {
+    await queue.close();
+  }
+}
+
+function findScript(
+  { name: language, isProgram }: LanguageName,
+  text: string,
+  file: string,
+  cache: ReadingCache,
+  queue: ReadingQueue,
+): FoundScript {
+  const script = { language, file, text };
+  const key = cache.keyOf(script);
+  const known = cache.find(key);
+  const read = known ? async () => ({ reading: known }) : queue.add(script);
+  return { text, isProgram, key, known, read };
+}
+
+/** All that the files say, in their order, as soon as it is read. */
+async function gather(
+  sources: readonly FileSource[],
+  cache: ReadingCache,
+  { coverage, progress }: ScanContext,
+): Promise<Pick<SourceReading, 'scripts' | 'settings'>> {
   const scripts: ScriptReading[] = [];
   const settings: ProjectInput['settings'][number][] = [];
-  const manifests: ProjectInput['manifests'][number][] = [];
-  const loaded = new Map<string, ReadCode>();
-  const readerOf = async (language: string): Promise<ReadCode> => {
-    const read = loaded.get(language) ?? (await loadReader(language, own));
-    loaded.set(language, read);
-    return read;
-  };
-  const cache = await openReadingCache(
-    context.cache,
-    `${context.patterns.join('\n')}\n${JSON.stringify(own)}`,
-  );
+  for (const { file, settings: found, starters, script, skipped } of sources) {
+    settings.push(...found.map((each) => ({ ...each, file })));
+    if (starters.length > 0)
+      scripts.push({ file, text: '', reading: toReading(starters), isProgram: false });
+    if (script && !script.known) progress(file);
+    const result = skipped === undefined ? await script?.read() : { skipped };
+    if (!result) continue;
+    if ('skipped' in result) {
+      coverage.skip({ file, line: 1, column: 1 }, result.skipped);
+      continue;
+    }
+    coverage.read();
+    const { reading } = result;
+    if (!script) continue;
+    if (!script.known) cache.keep(script.key, reading);
+    if (reading.services)
+      settings.push({ ...toSettingsReading({ services: reading.services }), file });
+    scripts.push({ file, text: script.text, reading, isProgram: script.isProgram });
+  }
+  return { scripts, settings };
+}
+
+/** The files that are the source's own, by their paths alone. */
+async function listCandidates(context: ScanContext): Promise<Candidate[]> {
   const isIgnored = await readIgnored(context);
-  const ownerOf = await readOwners(context);
-  for (const file of context.paths) {
-    context.progress(file);
+  return context.paths.flatMap((file) => {
     if (isIgnored(file)) {
       context.coverage.leaveOut('ignored file');
-      continue;
+      return [];
     }
     const place = placeOf(relativeTo(file, context.patterns));
     if (place === 'vendored') {
       context.coverage.leaveOut('vendored file');
-      continue;
+      return [];
     }
-    const text = await readText(file, context);
-    if (text === undefined) continue;
-    const manifest = readManifest(text, file);
-    if (manifest && place === 'code') manifests.push({ ...manifest, file });
-    const starters = place === 'code' ? listStarters(text, file) : [];
-    if (starters.length > 0)
-      scripts.push({ file, text: '', reading: toReading(starters), isProgram: false });
-    const found = readSettings(text, file);
-    if (found && place !== 'test') settings.push(...found.map((each) => ({ ...each, file })));
-    const language = findLanguage(file, text);
-    if (!language) {
-      if (!manifest && !found) context.coverage.leaveUnread(extensionOf(file));
-      continue;
-    }
-    if (place !== 'code') {
-      context.coverage.leaveOut(`${place} file`);
-      continue;
-    }
-    const key = toReadingKey(language.name, file, text);
-    const known = cache.find(key);
-    if (known) context.coverage.read();
-    const reading = known ?? readCode(await readerOf(language.name), text, file, context);
-    if (reading && !known) cache.keep(key, reading);
-    if (reading?.services)
-      settings.push({ ...toSettingsReading({ services: reading.services }), file });
-    if (reading) scripts.push({ file, text, reading, isProgram: language.isProgram });
+    return [{ file, place }];
+  });
+}
+
+/** The texts of files, in the order of the files, some read ahead. */
+async function* readAhead(
+  candidates: readonly Candidate[],
+  { files }: ScanContext,
+): AsyncIterable<Candidate & { readonly text: Text }> {
+  const ahead: (Candidate & { readonly text: Promise<Text> })[] = [];
+  for (const candidate of candidates) {
+    const text = readText(candidate.file, files);
+    // It is heard of when its turn comes.
+    text.catch(() => undefined);
+    ahead.push({ ...candidate, text });
+    const next = ahead.length > mostAhead ? ahead.shift() : undefined;
+    if (next) yield { ...next, text: await next.text };
   }
-  await cache.close();
-  return {
-    scripts,
-    readings: new Map(scripts.map(({ file, reading }) => [file, reading])),
-    settings,
-    manifests,
-    ownerOf,
-  };
+  for (const next of ahead) yield { ...next, text: await next.text };
 }
 
 async function readIgnored({ paths, files }: ScanContext): Promise<(file: string) => boolean> {
@@ -127,44 +214,22 @@ async function readOwners({
   };
 }
 
-async function readText(file: string, context: ScanContext): Promise<string | undefined> {
-  if (binary.test(file)) {
-    context.coverage.leaveUnread(extensionOf(file));
-    return undefined;
-  }
-  if ((await context.files.size(file)) > maxScriptBytes) {
-    // Only of what is code is it a loss; data is as large as it likes.
-    if (findLanguage(file, '')) {
-      context.coverage.skip(
-        { file, line: 1, column: 1 },
-        'larger than 1 MB; no person wrote this script',
-      );
-    } else context.coverage.leaveUnread(extensionOf(file));
-    return undefined;
-  }
-  const text = await context.files.text(file);
-  if (text.slice(0, 8_000).includes('\u0000')) {
-    context.coverage.leaveUnread('binary');
-    return undefined;
-  }
-  return text;
-}
+/** What a file holds, or why it is none of a scanner's business. */
+type Text =
+  | string
+  | { readonly unread: string; readonly skipped?: undefined }
+  | { readonly skipped: string };
 
-function readCode(
-  read: ReadCode,
-  text: string,
-  file: string,
-  { coverage }: ScanContext,
-): Reading | undefined {
-  try {
-    const reading = trimReading(read(text, file));
-    coverage.read();
-    return reading;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    coverage.skip({ file, line: 1, column: 1 }, unreadableCode);
-    return undefined;
+async function readText(file: string, files: Files): Promise<Text> {
+  if (binary.test(file)) return { unread: extensionOf(file) };
+  if ((await files.size(file)) > maxScriptBytes) {
+    // Only of what is code is it a loss; data is as large as it likes.
+    return findLanguage(file, '')
+      ? { skipped: 'larger than 1 MB; no person wrote this script' }
+      : { unread: extensionOf(file) };
   }
+  const text = await files.text(file);
+  return text.slice(0, 8_000).includes('\u0000') ? { unread: 'binary' } : text;
 }
 
 function extensionOf(file: string): string {

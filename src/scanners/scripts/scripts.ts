@@ -8,6 +8,7 @@ import { listCredentials } from './credentials.ts';
 import { type CodeSubject, type ConnectionFact, toEvidence } from './facts.ts';
 import { listConfigured } from './project/configured.ts';
 import { openMentions } from './project/mentioned.ts';
+import { listNames } from './project/named.ts';
 import { listPermitted } from './project/permitted.ts';
 import { linkProject, type Project } from './project/project.ts';
 import { listSystems } from './project/systems.ts';
@@ -39,6 +40,7 @@ export const scriptsScanner: Scanner<typeof options> = {
     const source = await readSource(context, given.clients.map(toClientEntry));
     const project = linkProject(source);
     if (!given.system) yield* listSystems(project.modules, context.environment, source.ownerOf);
+    yield* listNames(source, project, context.environment);
     const findMentions = openMentions(project.serviceHosts);
     for (const script of source.scripts) {
       const mentioned = findMentions(script.text, project.hostsSeenBy(script.file));

@@ -55,7 +55,7 @@ export const goMessaging: readonly ClientEntry[] = [
     operations: {
       SendMessage: pushes('0.Topic'),
       SendMessages: pushes('0.0.Topic'),
-      Input: pushes(),
+      Input: pushes('0.Topic'),
       ConsumePartition: pulls('0'),
       Consume: pulls('1.0', '1'),
     },

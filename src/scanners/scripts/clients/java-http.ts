@@ -113,6 +113,10 @@ export const javaHttpClients: readonly ClientEntry[] = [
     calls: types('org.springframework', [
       'web.client.RestTemplate',
       'web.client.RestOperations',
+      'web.client.AsyncRestTemplate',
+      'web.client.AsyncRestOperations',
+      'security.oauth2.client.OAuth2RestTemplate',
+      'security.oauth2.client.OAuth2RestOperations',
       'boot.web.client.RestTemplateBuilder',
     ]),
     flow: 'none',

@@ -127,7 +127,7 @@ const remote: readonly JavascriptEntry[] = [
 /** Services that companies buy. */
 const bought: readonly JavascriptEntry[] = [
   service('@slack/web-api.WebClient @slack/bolt.App', 'https://slack.com', {
-    ...pushesBy('postMessage postEphemeral upload uploadV2 files.upload update'),
+    ...pushesBy('postMessage postEphemeral upload uploadV2 update'),
     ...pullsBy('list history info'),
   }),
   exchange('@slack/webhook.IncomingWebhook', 'push', ['0']),

@@ -27,10 +27,7 @@ const named = (calls: readonly string[]): ClientEntry => ({
 /** HTTP clients of Python, and what is spoken over HTTP. */
 export const pythonHttp: readonly ClientEntry[] = [
   ...['requests', 'httpx', 'requests_cache', 'niquests', 'grequests', 'treq'].flatMap(verbs),
-  named(
-    ['requests', 'httpx', 'aiohttp', 'urllib3', 'niquests', 'grequests'].map((m) => `${m}.request`),
-  ),
-  named(['httpx.stream', 'requests.api.request']),
+  named(['aiohttp.request', 'urllib3.request', 'requests.api.request']),
   {
     calls: [
       'requests.Session',

@@ -204,7 +204,16 @@ function noteReference(
   depth: number,
 ): void {
   const [first, second] = args;
-  if (!first || !/^With(?:Reference|Environment)$/.test(method)) return;
+  if (!first) return;
+  if (!standardMethods.test(method)) {
+    // `.ConfigureRoutes(catalog, orders)`: a method of one's own that is given others.
+    for (const { value } of args) {
+      const to = findName(value, draft, depth + 1);
+      if (to !== undefined && to !== from) draft.references.push({ from, to, line, column });
+    }
+    return;
+  }
+  if (!/^With(?:Reference|Environment)$/.test(method)) return;
   const isNamed = method === 'WithEnvironment';
   const given = isNamed ? second : first;
   const to = given && findName(given.value, draft, depth + 1);
@@ -212,6 +221,9 @@ function noteReference(
   if (to === undefined || to === from || (isNamed && env === undefined)) return;
   draft.references.push({ from, to, ...(env === undefined ? {} : { env }), line, column });
 }
+
+/** Methods of Aspire itself; of these only two hand over an address. */
+const standardMethods = /^(?:With|Wait|Run|Publish|As[A-Z]|On[A-Z]|Exclude|Get|Set|Add|Build)/;
 
 function textOf(argument: Argument | undefined, draft: Draft): string | undefined {
   if (argument?.value.kind === 'text') return argument.value.text;

@@ -65,7 +65,35 @@ export function lowerInvocation(node: Node, lowering: Lowering): Expression {
     // In a chain over several lines each call stands at its own.
     ...(name ? positionOf(name) : {}),
   };
-  return adaptCall(call, lowering.usesFlurl);
+  return (
+    nameDeclaredClient(method, object, typeArguments, call, lowering) ??
+    adaptCall(call, lowering.usesFlurl)
+  );
+}
+
+/** `RestService.For<IErp>(client)`: what the interface declares goes to the address of the client. */
+function nameDeclaredClient(
+  method: string,
+  object: Expression | undefined,
+  [type]: readonly string[],
+  call: CallExpression,
+  lowering: Lowering,
+): Expression | undefined {
+  const [given] = call.args;
+  if (method !== 'For' || type === undefined || !given || object?.kind !== 'name') return undefined;
+  if (!/^Rest(?:Service|Client)$/.test(object.name)) return undefined;
+  const name = nameTypedClient(type);
+  lowering.shared.add(name);
+  const base: Expression =
+    given.value.kind === 'name' || given.value.kind === 'member'
+      ? {
+          kind: 'default',
+          value: { kind: 'member', object: given.value, name: 'BaseAddress' },
+          fallback: given.value,
+        }
+      : given.value;
+  const held: Expression = { kind: 'assign', target: { kind: 'name', name }, value: base };
+  return { ...call, args: [{ ...given, value: held }, ...call.args.slice(1)] };
 }
 
 /**

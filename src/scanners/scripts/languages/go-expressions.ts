@@ -133,7 +133,7 @@ function lowerCall(node: Node, place: GoPlace): Expression {
     kind: 'call',
     target: command
       ? { kind: 'member', object: inner(target?.childForFieldName('operand')), name: 'Command' }
-      : inner(target),
+      : (ofPart(target, place) ?? inner(target)),
     args: command
       ? [{ value: { kind: 'list', items: command } }]
       : given.map((argument) => ({
@@ -144,6 +144,15 @@ function lowerCall(node: Node, place: GoPlace): Expression {
     source: sourceOf(node),
     ...positionOf(node),
   };
+}
+
+/** `response.Header.Get("etag")` looks into a message that has arrived; it asks nobody. */
+function ofPart(target: Node | null, place: GoPlace): Expression | undefined {
+  const operand = target?.childForFieldName('operand');
+  const part = operand?.childForFieldName('field')?.text ?? '';
+  if (!/^(?:Header|Trailer|Form|PostForm)$/.test(part)) return undefined;
+  const object = lowerExpression(operand?.childForFieldName('operand') ?? null, place);
+  return { kind: 'member', object, name: `${part}.${target?.childForFieldName('field')?.text}` };
 }
 
 /** The words of `exec.Command(…)`, and of `exec.CommandContext(…)` behind its context. */

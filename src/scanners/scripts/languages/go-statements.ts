@@ -111,9 +111,10 @@ function lowerStatement(node: Node, place: BodyPlace): Statement[] {
         value: lowerExpression(child, place),
       }));
     }
+    case 'send_statement':
+      return [{ kind: 'expression', value: lowerSent(node, place) }];
     case 'go_statement':
     case 'defer_statement':
-    case 'send_statement':
     case 'receive_statement':
       return childrenOf(node).map((child) => ({
         kind: 'expression',
@@ -126,6 +127,14 @@ function lowerStatement(node: Node, place: BodyPlace): Statement[] {
     default:
       return [];
   }
+}
+
+/** `producer.Input() <- message` hands the message to whom the channel is of. */
+function lowerSent(node: Node, place: BodyPlace): Expression {
+  const [channel, value] = childrenOf(node).map((child) => lowerExpression(child, place));
+  if (channel?.kind === 'call' && value) return { ...channel, args: [...channel.args, { value }] };
+  const parts = [channel, value].filter((part) => part !== undefined);
+  return { kind: 'other', source: '<-', parts };
 }
 
 /** `flag.StringVar(&addr, "addr", "host:80", "usage")` sets `addr` to its default. */

@@ -24,7 +24,7 @@ const readers: Readonly<Record<string, LoadReader>> = {
   ruby: async (own) => loadLanguageReader((await import('./ruby.ts')).ruby, own),
   powershell: async (own) => loadLanguageReader((await import('./powershell.ts')).powershell, own),
   sql: async () => (await import('../sql/sql.ts')).loadSqlReader(),
-  perl: async () => (await import('../patterns/perl.ts')).loadPerlReader(),
+  perl: async (own) => (await import('../patterns/perl.ts')).loadPerlReader(own),
   patterns: async () => (await import('../patterns/patterns.ts')).readPatterns,
 };
 
@@ -55,6 +55,12 @@ const languageOf: Readonly<Record<string, string>> = {
   pks: 'sql',
   pkb: 'sql',
   plsql: 'sql',
+  pck: 'sql',
+  prc: 'sql',
+  fnc: 'sql',
+  trg: 'sql',
+  vw: 'sql',
+  tsql: 'sql',
   ddl: 'sql',
   hql: 'sql',
   psql: 'sql',

@@ -87,7 +87,8 @@ function toUse(call: CallRecord, id: number): CallRecord {
 /** What has the name of a client, and none of the arguments that make it one. */
 function saysNothing(call: CallRecord): boolean {
   const entry = entries.get(call.callee);
-  if (entry && call.receiver === undefined)
+  if (entry && isRelative(call, entry)) return true;
+  if (entry && (call.receiver === undefined || call.callee.includes('#')))
     return entry.needsAddress === true && !hasAddress(call, entry);
   // sql`insert into t ${sql(rows)}`: a part of a statement
   if (!call.callee.endsWith('#')) return false;
@@ -95,4 +96,15 @@ function saysNothing(call: CallRecord): boolean {
   if (operation?.flow !== 'sql') return false;
   const statement = pickText(call, operation.statement ?? [])?.text;
   return statement === undefined || /^\{[^{}]*\}$/.test(statement);
+}
+
+/** `fetch('orders/1')` of a page asks the page's own server. */
+function isRelative(call: CallRecord, entry: JavascriptEntry): boolean {
+  if (entry.style !== 'request-reply' || entry.protocol !== undefined) return false;
+  if (/^(?:node:)?https?\./.test(call.callee) || entry.operations !== undefined) return false;
+  const addresses = pickTexts(call, entry.address ?? []);
+  return (
+    addresses.length > 0 &&
+    addresses.every(({ text }) => /^(?!localhost(?:\/|$))[a-z][\w-]*(?:[/?#]\S*)?$/i.test(text))
+  );
 }

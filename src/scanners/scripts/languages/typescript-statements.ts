@@ -52,7 +52,7 @@ function lowerControl(node: ts.Node, lowering: Lowering): Statement[] {
   if (ts.isTryStatement(node)) {
     const caught = node.catchClause ? lowering.statements(node.catchClause.block.statements) : [];
     return [
-      { kind: 'block', body: lowering.statements(node.tryBlock.statements) },
+      ...lowerBlock(node.tryBlock, lowering),
       ...(caught.length === 0
         ? []
         : [{ kind: 'branch' as const, branches: [caught], isComplete: false }]),
@@ -61,9 +61,19 @@ function lowerControl(node: ts.Node, lowering: Lowering): Statement[] {
         : []),
     ];
   }
-  if (ts.isBlock(node)) return [{ kind: 'block', body: lowering.statements(node.statements) }];
+  if (ts.isBlock(node)) return lowerBlock(node, lowering);
   if (ts.isLabeledStatement(node)) return lowering.statements([node.statement]);
   return lowerLoop(node, lowering);
+}
+
+/** What `var` declares belongs to the function around the block. */
+function lowerBlock({ statements }: ts.Block, lowering: Lowering): Statement[] {
+  const body = lowering.statements(statements);
+  const hoists = statements.some(
+    (each) =>
+      ts.isVariableStatement(each) && (each.declarationList.flags & ts.NodeFlags.BlockScoped) === 0,
+  );
+  return hoists ? body : [{ kind: 'block', body }];
 }
 
 function lowerLoop(node: ts.Node, lowering: Lowering): Statement[] {
@@ -190,9 +200,51 @@ function lowerForEach(node: ts.Expression, lowering: Lowering): Statement[] | un
   ];
 }
 
+/**
+ * `(function () { … })()` at the top of a file keeps names out of the page, and is the module: its
+ * `module.exports` is what other files see.
+ */
+function lowerModuleFunction(node: ts.Expression, lowering: Lowering): Statement[] | undefined {
+  if (!ts.isSourceFile(node.parent.parent)) return undefined;
+  const call = skipWrapping(node);
+  if (!ts.isCallExpression(call)) return undefined;
+  const callee = skipWrapping(call.expression);
+  // `(function () { … }).call(this)`
+  const isCalled = ts.isPropertyAccessExpression(callee) && callee.name.text === 'call';
+  const made = isCalled ? skipWrapping(callee.expression) : callee;
+  if (!ts.isFunctionExpression(made) && !ts.isArrowFunction(made)) return undefined;
+  const { parameters, body } = lowering.function(made);
+  const given = parameters.map(({ name }, index): Statement => {
+    const argument = call.arguments[isCalled ? index + 1 : index];
+    return {
+      kind: 'assign',
+      target: { kind: 'name', name },
+      isDeclaration: true,
+      ...(argument ? { value: lowering.expression(argument) } : {}),
+    };
+  });
+  return [...given, ...body];
+}
+
+/** An expression without parentheses, and without the sign that makes a function one. */
+function skipWrapping(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (
+    ts.isParenthesizedExpression(at) ||
+    ts.isPrefixUnaryExpression(at) ||
+    ts.isVoidExpression(at)
+  )
+    at = ts.isPrefixUnaryExpression(at) ? at.operand : at.expression;
+  return at;
+}
+
 function lowerExpressionStatement(node: ts.Expression, lowering: Lowering): Statement[] {
   if (!ts.isBinaryExpression(node))
-    return lowerForEach(node, lowering) ?? toExpressions(node, lowering);
+    return (
+      lowerForEach(node, lowering) ??
+      lowerModuleFunction(node, lowering) ??
+      toExpressions(node, lowering)
+    );
   const exported = lowerExportedObject(node, lowering) ?? lowerLibrarySetting(node, lowering);
   if (exported) return exported;
   switch (node.operatorToken.kind) {

@@ -1,3 +1,4 @@
+import type { ClientEntry } from '../clients/client.ts';
 import type { CodeFact, ReadCode } from '../facts.ts';
 import type { CallRecord, Value } from '../program/calls.ts';
 import { evaluate } from '../program/evaluate.ts';
@@ -24,18 +25,19 @@ const textFunctions: Readonly<Record<string, TextFunction>> = {
 };
 
 /** Loads the reader of Perl. It is synchronous and pure. */
-export async function loadPerlReader(): Promise<ReadCode> {
-  const readShell = await loadShellReader();
+export async function loadPerlReader(own: readonly ClientEntry[] = []): Promise<ReadCode> {
+  const readShell = await loadShellReader(own);
+  const clients = [...perlClients, ...own];
   return (text) => {
     const { calls, definitions, sites } = evaluate(lowerPerl(text), {
-      clients: perlClients,
+      clients,
       textFunctions,
       environmentObjects: ['ENV'],
       implicitModules: [],
     });
     const known = calls.flatMap(readDriver);
     const facts: CodeFact[] = [
-      ...interpretCalls(known, perlClients).map((fact) => ({
+      ...interpretCalls(known, clients).map((fact) => ({
         ...fact,
         summary: fact.summary.replace(/^[\w/]+/, (name) => name.replaceAll('/', '::')),
       })),

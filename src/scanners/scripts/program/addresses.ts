@@ -3,9 +3,20 @@
  * a sign in between, begins with a slash.
  */
 export function closeHost(text: string): string {
-  return text.replace(
+  return dropDomain(text).replace(
     /^((?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/@\s{}]*@)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\{env:[^{}]*\})(?::\d+)?)(?=\{(?!env:))/i,
     (whole, host: string) => (/[a-z0-9}]$/i.test(host) ? `${whole}/` : whole),
+  );
+}
+
+/**
+ * `http://orders.{domain}:8080/` as `http://orders:8080/`: the name of a service in a domain that no
+ * one tells. `www` and its like are names in any domain.
+ */
+export function dropDomain(text: string): string {
+  return text.replace(
+    /^((?:[a-z][a-z0-9+.-]*:\/\/)(?:[^/@\s{}]*@)?(?!(?:www|api|app|apps|auth|login|static|cdn|mail|smtp|ftp|sftp|web|host|server|backend|data|db|id|sso|my)\.)[a-z][a-z0-9_-]*)\.\{(?!env:|import:|name:|param:)[^{}]*\}(?=[:/?]|\{|$)/i,
+    '$1',
   );
 }
 

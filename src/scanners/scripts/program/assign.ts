@@ -1,4 +1,4 @@
-import { mergeSources, type Value } from './calls.ts';
+import { mergeSources, toUnknown, type Value } from './calls.ts';
 import { toPath } from './names.ts';
 import type { Expression } from './program.ts';
 import { readKey, withDefault } from './properties.ts';
@@ -78,7 +78,11 @@ function assignMember(
     recordSetter(object, target.name, value, state);
     if (object.type !== undefined) {
       const own = state.classes.get(object.type);
-      if (own) state.journal.write(own.fields, target.name, value);
+      if (own) {
+        const before = own.fields.get(target.name);
+        const kept = isForeign(value, state) ? keepType(toUnknown('…', value.from), before) : value;
+        state.journal.write(own.fields, target.name, kept);
+      }
     }
   }
   if (object.kind === 'object') {
@@ -94,6 +98,11 @@ function assignMember(
       findScope(frame.scope, dotted) ?? findScope(frame.scope, path[0] ?? '') ?? frame.scope;
     state.journal.write(scope.values, dotted, value);
   }
+}
+
+/** What a function of another file returns, which says less than the declared type of a field. */
+export function isForeign(value: Value, state: State): boolean {
+  return value.kind === 'result' && value.type === undefined && !state.isKnown(value.callee);
 }
 
 /** A declared client stays one when an injected parameter is put into it. */

@@ -1,6 +1,6 @@
 import { redact } from '../../../redact.ts';
 import type { CallSite } from '../facts.ts';
-import { assign } from './assign.ts';
+import { assign, isForeign } from './assign.ts';
 import { type CallRecord, textsOf, toChoice, toHole, toUnknown, type Value } from './calls.ts';
 import { evaluateExpression } from './expressions.ts';
 import { makeInstance } from './functions.ts';
@@ -179,9 +179,15 @@ function walkAssignment(
       ? state.evaluate({ kind: 'join', parts: [target, statement.value] }, frame, depth + 1)
       : state.evaluate(statement.value, frame, depth + 1);
     // `RestTemplate client = factory.make()`: the declared type says more than the call.
-    if (value.kind === 'unknown' && value.type === undefined) {
+    const isForeignCall =
+      isForeign(value, state) &&
+      value.kind === 'result' &&
+      !state.isKnown(value.callee.split('#', 1)[0] ?? '');
+    if ((value.kind === 'unknown' && value.type === undefined) || isForeignCall) {
       const instance = typed();
-      if (instance) value = { ...instance, from: [...instance.from, ...value.from] };
+      const says =
+        !isForeignCall || (instance?.kind === 'result' && state.isKnown(instance.callee));
+      if (instance && says) value = { ...instance, from: [...instance.from, ...value.from] };
     }
   } else value = typed();
   if (value === undefined) {

@@ -14,7 +14,8 @@ import { isOpen, showOpenText } from './open-text.ts';
 
 type Text = Value & { kind: 'text' };
 
-interface Connection {
+/** A connection that a program opens: by which client, by which call, and what uses it. */
+export interface Connection {
   readonly entry: ClientEntry;
   readonly opened: CallRecord;
   addresses: readonly Text[];
@@ -27,22 +28,34 @@ interface Connection {
 /** Functions that read or write through a connection handed to them, by name. */
 export type HandedOver = Readonly<Record<string, Operation>>;
 
-/**
- * Turns the calls of a program into connections by a table of client libraries: a call opens a
- * connection, and methods of what it returned, or of anything made from that, use it.
- */
+/** Turns the calls of a program into what it connects to, by a table of client libraries. */
 export function interpretCalls(
   calls: readonly CallRecord[],
   table: readonly ClientEntry[],
   handedOver: HandedOver = {},
 ): ConnectionFact[] {
+  const byId = new Map(calls.map((call) => [call.id, call] as const));
+  const facts = findConnections(calls, table, handedOver).flatMap((connection) =>
+    describe(connection, byId),
+  );
+  return [...new Map(facts.map((fact) => [JSON.stringify({ ...fact, column: 0 }), fact])).values()];
+}
+
+/**
+ * The connections that a program opens: a call opens one, and methods of what it returned, or of
+ * anything made from that, use it.
+ */
+export function findConnections(
+  calls: readonly CallRecord[],
+  table: readonly ClientEntry[],
+  handedOver: HandedOver = {},
+): Connection[] {
   const entries = new Map(
     table.flatMap((entry) => entry.calls.map((call) => [call, entry] as const)),
   );
   const connections = new Map<number, Connection>();
   /** The connection that a call's result belongs to. */
   const belongsTo = new Map<number, Connection>();
-  const byId = new Map(calls.map((call) => [call.id, call] as const));
 
   const open = (call: CallRecord, entry: ClientEntry): void => {
     const own = pickTexts(call, entry.address ?? []);
@@ -85,8 +98,7 @@ export function interpretCalls(
       owner.port = pickText(call, operation.port ?? [])?.text ?? owner.port;
     } else owner.uses.push({ call, operation });
   }
-  const facts = [...connections.values()].flatMap((connection) => describe(connection, byId));
-  return [...new Map(facts.map((fact) => [JSON.stringify({ ...fact, column: 0 }), fact])).values()];
+  return [...connections.values()];
 }
 
 function defaultAddress({ addressDefault }: ClientEntry): Text[] {

@@ -81,10 +81,10 @@ function writeLine(text: string, holes: Map<string, string>, isQuoted: boolean):
 function fillBack(fact: CodeFact, holes: ReadonlyMap<string, string>): CodeFact {
   if (holes.size === 0) return fact;
   const fill = (text: string): string =>
-    text.replace(
-      /\{(?:env:)?(OPEN_HOLE_\d+)\}/g,
-      (whole, name: string) => holes.get(name) ?? whole,
-    );
+    text
+      .replace(/\{(?:env:)?(OPEN_HOLE_\d+)\}/g, (whole, name: string) => holes.get(name) ?? whole)
+      // A long text may have been cut inside a variable's name.
+      .replace(/\{(?:env:)?OPEN_HOLE_\d*…$/, '…');
   const show = (text: string): string => showOpenText(fill(text));
   switch (fact.kind) {
     case 'script':

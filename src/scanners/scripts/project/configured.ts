@@ -4,8 +4,12 @@ import { groupBy } from '../../../order.ts';
 import { type CodeSubject, type ConnectionFact, toEvidence } from '../facts.ts';
 import { hostOfDsn } from '../program/addresses.ts';
 import { type ConfiguredConnection, listConnections } from '../settings/connections.ts';
-import type { Setting } from '../settings/setting.ts';
+import { folderOf } from '../settings/paths.ts';
+import { foldKey, type Setting } from '../settings/setting.ts';
+import { shortenHost } from './cluster-hosts.ts';
+import { listDiscoveredRoutes } from './discovered-routes.ts';
 import { fillLoopback, fillText, isLoopback } from './fill.ts';
+import type { Module } from './modules.ts';
 import type { Project, ProjectInput } from './project.ts';
 import { isWeakReading } from './settings-scope.ts';
 
@@ -36,7 +40,9 @@ export function* listConfigured(
     const known = project.hostsSeenBy(group.owner);
     const own = new Set(group.names.map((name) => name.toLowerCase()));
     const isOwned = group.names.some((name) => hosts.has(name.toLowerCase()));
-    const facts = listConnections(group.settings, hosts)
+    const facts = listConnections(fillHanded(group, project), hosts)
+      // Routes from outside begin at no system of the source.
+      .filter(({ key }) => !/^(?:Ingress|IngressRoute|HTTPRoute|VirtualService|Route)\b/.test(key))
       .map((connection) => toFact(connection, group, isOwned, project))
       .filter((fact) => fact !== undefined)
       .filter(({ host }) => !known.has(host) && !own.has(host));
@@ -73,19 +79,37 @@ export function* listConfigured(
 }
 
 function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
+  const { modules, moduleOf } = project.modules;
+  const keptBy = openKept(modules, moduleOf);
+  const keeping = new Set(
+    input.settings.flatMap(({ file }) => (keptBy(file) ? [folderOf(file)] : [])),
+  );
   for (const reading of input.settings) {
     if (isWeakReading(reading) || reading.settings.length === 0) continue;
-    const module = project.modules.moduleOf(reading.file);
+    const module = keptBy(reading.file) ?? moduleOf(reading.file);
+    // Variables that belong to no module show what there is, not who uses it.
+    if (!module?.isDeployable && /(?:^|\/)\.env[^/]*$/.test(reading.file)) continue;
+    // Beside the files of others, `application.yml` is what all of them share.
+    if (/\/application[^/]*$/.test(reading.file) && keeping.has(folderOf(reading.file))) continue;
     yield {
       id: reading.file,
       file: reading.file,
       settings: reading.settings,
-      owner: reading.file,
+      owner: keptBy(reading.file) && module ? ownerFile(module.root) : reading.file,
       // `prometheus.yml` is the configuration of the service `prometheus`.
       names: module?.isDeployable ? module.names : [stemOf(reading.file)],
     };
   }
-  for (const module of project.modules.modules) {
+  const ownerOf = (file: string): Module | undefined => keptBy(file) ?? moduleOf(file);
+  for (const { module, file, settings } of listDiscoveredRoutes(modules, input.settings, ownerOf))
+    yield {
+      id: `${file}#routes`,
+      file,
+      settings,
+      owner: ownerFile(module.root),
+      names: module.names,
+    };
+  for (const module of modules) {
     const byFile = groupBy(module.settings, ({ file }) => file);
     for (const [file, settings] of byFile)
       yield {
@@ -109,6 +133,30 @@ function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
   }
 }
 
+/** Finds the other module whose configuration a server of configuration keeps: `config/…/orders.yml`. */
+function openKept(
+  modules: readonly Module[],
+  moduleOf: (file: string) => Module | undefined,
+): (file: string) => Module | undefined {
+  const named = groupBy(
+    modules
+      .filter(({ isDeployable }) => isDeployable)
+      .flatMap((module) =>
+        [...new Set(module.names.map(foldKey))].map((name) => ({ name, module })),
+      ),
+    ({ name }) => name,
+  );
+  return (file) => {
+    if (!/\.(?:ya?ml|properties)$/.test(file)) return undefined;
+    const stem = stemOf(file);
+    const found =
+      named.get(foldKey(stem)) ??
+      named.get(foldKey(stem.replace(/-(?:default|docker|prod|production|cloud|k8s)$/i, '')));
+    const only = found?.length === 1 ? found[0]?.module : undefined;
+    return only?.root === moduleOf(file)?.root ? undefined : only;
+  };
+}
+
 /** Any file of a module, to find the module by. */
 function ownerFile(root: string): string {
   return root === '' ? 'settings' : `${root}/settings`;
@@ -116,6 +164,15 @@ function ownerFile(root: string): string {
 
 function stemOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).replace(/\..*$/, '');
+}
+
+/** `- ORDERS_URL` hands a variable on from outside, with the value that it has there. */
+function fillHanded({ settings, file, owner }: Group, { fillers }: Project): readonly Setting[] {
+  const at = owner.endsWith('#') ? file : owner;
+  return settings.map((setting) => {
+    if (setting.value !== `{env:${setting.key}}`) return setting;
+    return { ...setting, value: fillText(setting.value, at, fillers, 0).text };
+  });
 }
 
 function toFact(
@@ -128,7 +185,8 @@ function toFact(
   const given = fillText(connection.address, at, project.fillers, 0);
   const filled = isLoopback(given.text) ? fillLoopback(given.text, at, project.fillers) : given;
   if (!filled) return undefined;
-  const target = toAddressReference(hostOfDsn(filled.text));
+  const written = toAddressReference(hostOfDsn(filled.text));
+  const target = shortenHost(written, project.serviceHosts);
   if (target.kind !== 'address') return undefined;
   const fact: ConnectionFact = {
     kind: 'connection',

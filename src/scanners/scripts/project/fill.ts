@@ -1,6 +1,6 @@
 import { type Reference, toAddressReference, toExpression } from '../../../evidence.ts';
 import { type ConnectionFact, toPattern } from '../facts.ts';
-import { closeHost, hostOfDsn, protocolOfDriver } from '../program/addresses.ts';
+import { closeHost, dropDomain, hostOfDsn, protocolOfDriver } from '../program/addresses.ts';
 import { fillHoles, type Hole, isOpen, readOpenText, showOpenText } from '../program/open-text.ts';
 import type { SettingsScope } from './settings-scope.ts';
 import type { Symbols } from './symbols.ts';
@@ -23,6 +23,8 @@ interface Filled {
 
 const maxSteps = 6;
 const mostFacts = 50;
+/** Wrappers on top of each other that are followed to whoever gives the address. */
+const maxWrappers = 4;
 
 /**
  * Fills the address of a connection from what other files say: one connection for each call site
@@ -39,12 +41,12 @@ export function fillConnection(
     const isTelling = resource !== '' && resource !== '*';
     return fillConnection({ ...rest, ...(isTelling ? { resource } : {}) }, file, fillers);
   }
-  if (fact.address === undefined) return [fact];
+  if (fact.address === undefined) return [fillPort(fact, file, fillers)];
   let open: { fact: ConnectionFact; text: string; confidence: number; file: string }[] = [
     { fact, text: fact.address, confidence: fact.confidence, file },
   ];
   const done: ConnectionFact[] = [];
-  for (let step = 0; step < 3 && open.length > 0; step++) {
+  for (let step = 0; step < maxWrappers && open.length > 0; step++) {
     const next: typeof open = [];
     for (const each of open) {
       const filled = fillText(each.text, each.file, fillers, 0);
@@ -64,10 +66,18 @@ export function fillConnection(
     }
     open = next.slice(0, mostFacts);
   }
+  // Wrappers that call each other lead nowhere; the connection is there all the same.
+  if (open.length > 0 || done.length === 0) done.push(finish(fact, fact.address, fact.confidence));
   if (fact.needsScheme)
     return done.filter(({ target }) => /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(target.value));
-  // Wrappers that call each other lead nowhere; the connection is there all the same.
-  return done.length > 0 ? done : [finish(fact, fact.address, fact.confidence)];
+  return done;
+}
+
+/** `http://localhost:8761` written out is the one service around that listens there. */
+function fillPort(fact: ConnectionFact, file: string, fillers: Fillers): ConnectionFact {
+  if (fact.target.kind !== 'address' || !isLoopback(fact.target.value)) return fact;
+  const filled = fillLoopback(fact.target.value, file, fillers);
+  return filled ? retarget(fact, toAddressReference(filled.text), filled.confidence) : fact;
 }
 
 /** Whether the host itself is what a caller gives. */
@@ -146,6 +156,15 @@ function fillSetting(
       return { text: inner.text, confidence: Math.min(0.8, inner.confidence) };
     loopback ??= inner.text;
   }
+  // A variable that no setting gives is one of a script that is sourced.
+  const sourced = isShell(file)
+    ? fillers.symbols.find({ kind: 'name', name: hole.name }, file)
+    : undefined;
+  if (sourced && !isOwnName(sourced.text, hole.name)) {
+    const inner = fillText(sourced.text, sourced.file, fillers, depth + 1);
+    if (!isLoopback(inner.text))
+      return { text: inner.text, confidence: Math.min(0.8, inner.confidence) };
+  }
   const service = fillers.serviceNamed(hole.name, file);
   if (service !== undefined) return { text: service, confidence: 0.4 };
   // An address on the developer's own machine says nothing of production but by its port.
@@ -161,6 +180,10 @@ export function fillLoopback(text: string, file: string, fillers: Fillers): Fill
     : { text: text.replace(loopbackHost, service), confidence: 0.4 };
 }
 
+function isShell(file: string): boolean {
+  return /\.(?:sh|bash|ksh|zsh)$|(?:^|\/)[^./]+$/.test(file);
+}
+
 function isOwnName(value: string, name: string): boolean {
   return value === `{env:${name}}`;
 }
@@ -170,8 +193,9 @@ export function isLoopback(text: string): boolean {
   return loopbackHost.test(text.trim());
 }
 
+// 192.168.59.103 and 192.168.99.100 are boot2docker and Docker Machine.
 const loopbackHost =
-  /(?<=^(?:[a-z]{1,20}:)?(?:[a-z][a-z0-9+.:-]*:\/\/)?(?:[^@/\s]*@)?)(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?|host\.docker\.internal)(?=[:/,;?]|$)/i;
+  /(?<=^(?:[a-z]{1,20}:)?(?:[a-z][a-z0-9+.:-]*:\/\/)?(?:[^@/\s]*@)?)(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.(?:59\.103|99\.100)|\[?::1?\]?|host\.docker\.internal)(?=[:/,;?]|$)/i;
 
 /** A connection with its address as far as it is known now. */
 function finish(fact: ConnectionFact, text: string, confidence: number): ConnectionFact {
@@ -180,6 +204,8 @@ function finish(fact: ConnectionFact, text: string, confidence: number): Connect
   const reference = toAddressReference(written);
   if (reference.kind === 'expression') {
     const shown = showOpenText(written);
+    const short = dropDomain(shown);
+    if (short !== shown) return finish(fact, short, Math.min(confidence, 0.5));
     const isTelling = !/^\{[^{}]*\}$/.test(shown) || /\{env:/.test(written);
     const target: Reference = isTelling ? toExpression(shown) : fact.target;
     return retarget(rest, target, Math.min(confidence, 0.3));

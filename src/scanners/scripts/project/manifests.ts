@@ -1,9 +1,17 @@
+import { startsNothing } from '../settings/dockerfile.ts';
+
 /** What a manifest says of the folder it stands in. */
 export interface Manifest {
   /** Names that the module gives itself, the best first. */
   readonly names: readonly string[];
   /** It is built to run by itself: a service, a worker, a function. */
   readonly isDeployable: boolean;
+  /** It depends on a framework for programs: one where it names itself in its settings. */
+  readonly usesRuntime?: boolean;
+  /** Where it listens if its settings do not say it. */
+  readonly defaultPorts?: readonly number[];
+  /** What it is to a registry of services: a service in it, or a gateway to all that are. */
+  readonly discovery?: 'service' | 'gateway';
   /** It only gathers other modules. */
   readonly isAggregator: boolean;
   /** It describes how others are deployed, such as an Aspire host. */
@@ -20,7 +28,7 @@ const readers: readonly (readonly [RegExp, (text: string, file: string) => Manif
   [/(?:^|\/)(?:composer\.json)$/, readPackageJson],
   [/(?:^|\/)(?:requirements\.txt|Pipfile|Gemfile|mix\.exs)$/, () => plain],
   [/(?:^|\/)Procfile$/, () => deployable],
-  [/(?:^|\/)(?:[\w-]+\.)?Dockerfile(?:\.[\w-]+)?$/i, () => deployable],
+  [/(?:^|\/)(?:[\w-]+\.)?Dockerfile(?:\.[\w-]+)?$/i, readImageFile],
   [/(?:^|\/)serverless\.ya?ml$/, readServerless],
 ];
 
@@ -31,6 +39,11 @@ const deployable: Manifest = { names: [], isDeployable: true, isAggregator: fals
 export function readManifest(text: string, file: string): Manifest | undefined {
   const read = readers.find(([pattern]) => pattern.test(file))?.[1];
   return read?.(text, file);
+}
+
+/** An image for others to build on runs nothing by itself. */
+function readImageFile(text: string): Manifest {
+  return startsNothing(text) ? plain : deployable;
 }
 
 function readPackageJson(text: string): Manifest {
@@ -66,19 +79,50 @@ function readPom(text: string): Manifest {
         text,
       ),
     isAggregator,
+    ...toPorts(text),
+    ...toDiscovery(text),
   };
+}
+
+/** Servers that listen on a port of their own where their settings name none. */
+const serverPorts: readonly (readonly [library: RegExp, port: number])[] = [
+  [/\bspring-cloud-(?:starter-)?(?:netflix-)?eureka-server\b/, 8761],
+  [/\bspring-cloud-config-server\b/, 8888],
+  [/\bzipkin-(?:server|autoconfigure-ui)\b/, 9411],
+];
+
+function toPorts(text: string): { defaultPorts?: readonly number[] } {
+  const defaultPorts = serverPorts.flatMap(([library, port]) => (library.test(text) ? port : []));
+  return defaultPorts.length === 0 ? {} : { defaultPorts };
+}
+
+const gatewayLibrary = /\bspring-cloud-(?:starter-(?:netflix-)?|netflix-)zuul\b/;
+const registryClient =
+  /\bspring-cloud-starter-(?:(?:netflix-)?eureka(?:-client)?|(?:consul|zookeeper)-discovery|alibaba-nacos-discovery)(?!-server)\b/;
+/** Libraries of what watches, configures or finds the others: nothing that a gateway leads to. */
+const watchers =
+  /\b(?:spring-cloud-config-server|spring-cloud-(?:starter-)?(?:netflix-)?(?:eureka-server|turbine\S{0,20}|hystrix-dashboard)|spring-boot-admin-(?:starter-)?server|zipkin-server)\b/;
+
+function toDiscovery(text: string): { discovery?: 'service' | 'gateway' } {
+  if (!registryClient.test(text) && !gatewayLibrary.test(text)) return {};
+  if (gatewayLibrary.test(text)) return { discovery: 'gateway' };
+  return watchers.test(text) ? {} : { discovery: 'service' };
 }
 
 function readGradle(text: string): Manifest {
   const isAggregator = /^\s*subprojects\s*\{/m.test(text);
+  // A library may depend on a framework; the framework's plugin makes a program of it.
   return {
     names: [],
     isDeployable:
       !isAggregator &&
-      /org\.springframework\.boot|io\.quarkus|io\.micronaut\.application|^\s*(?:id\s*\(?\s*)?['"]?application['"]?|com\.google\.cloud\.tools\.jib/m.test(
+      /(?<!group\s{0,3}[:=]\s{0,3})['"(](?:org\.springframework\.boot|spring-boot|io\.quarkus|io\.micronaut\.(?:minimal\.)?application|com\.google\.cloud\.tools\.jib)['")](?!.{0,60}apply\s{0,3}\(?\s{0,3}false)|org\.springframework\.boot:spring-boot-gradle-plugin|^\s*(?:id\s*\(?\s*)?['"]?application['"]?|^\s*apply\s+plugin:\s*['"]application['"]/m.test(
         text,
       ),
     isAggregator,
+    usesRuntime: !isAggregator && /\borg\.springframework\.boot\b|\bio\.quarkus\b/.test(text),
+    ...toPorts(text),
+    ...toDiscovery(text),
   };
 }
 

@@ -1,8 +1,11 @@
 import { groupBy, sortBy, sortedUnique } from '../../../order.ts';
 import type { SystemKind } from '../../../vocabulary.ts';
 import type { Position } from '../facts.ts';
-import { foldKey, type Service, type Setting } from '../settings/setting.ts';
+import { folderOf, imageFolder } from '../settings/paths.ts';
+import { foldKey, type Setting } from '../settings/setting.ts';
+import { type FoundService, isDockerfile, isStore } from './found-service.ts';
 import type { Manifest } from './manifests.ts';
+import { groupByImage, splitInstances } from './same-image.ts';
 
 /** A folder of code that belongs together, and what it is called. */
 export interface Module {
@@ -19,7 +22,13 @@ export interface Module {
   readonly isDeployable: boolean;
   /** A database or broker where its image is one, else an application. */
   readonly kind: SystemKind;
+  /** `observability` … where its image says it. */
+  readonly type?: string;
   readonly ports: readonly number[];
+  /** Where it listens if neither descriptors nor settings say it. */
+  readonly defaultPorts: readonly number[];
+  /** What it is to a registry of services, and the manifest that says so. */
+  readonly discovery?: { readonly role: 'service' | 'gateway'; readonly file: string };
   /** What the descriptors put into its environment. */
   readonly settings: readonly (Setting & { readonly file: string })[];
   readonly file: string;
@@ -44,10 +53,6 @@ export interface FoundManifest extends Manifest {
   readonly file: string;
 }
 
-export interface FoundService extends Service {
-  readonly file: string;
-}
-
 export interface ModuleTable {
   readonly modules: readonly Module[];
   readonly services: readonly BackingService[];
@@ -69,12 +74,17 @@ const generic = new Set(
  */
 export function findModules(
   manifests: readonly FoundManifest[],
-  services: readonly FoundService[],
+  given: readonly FoundService[],
   applicationNames: readonly { readonly file: string; readonly name: string }[],
 ): ModuleTable {
+  const isLoose = findLoose(manifests);
+  const { services, folders: images } = splitInstances(given.filter(({ file }) => !isLoose(file)));
   const roots = groupBy(
-    manifests.filter(({ isAggregator }) => !isAggregator),
-    ({ file }) => rootOf(file),
+    manifests.filter(
+      ({ isAggregator, file }) =>
+        !isAggregator && !isLoose(file) && !images.has(rootOfManifest(file)),
+    ),
+    ({ file }) => rootOfManifest(file),
   );
   for (const { build } of services)
     if (build !== undefined && !roots.has(toRoot(build))) roots.set(toRoot(build), []);
@@ -90,17 +100,21 @@ export function findModules(
       /(?:^|\/)(?:src\/main\/resources|resources|config)\/[^/]+$|^[^/]+$/.test(
         file.slice(draft.root === '' ? 0 : draft.root.length + 1),
       )
-    )
+    ) {
       draft.ownNames.unshift(name);
+      draft.isNamed = true;
+    }
   }
   const workloads = services.filter(({ selector }) => selector === undefined);
-  const rest: FoundService[] = [];
-  for (const service of workloads) {
-    const draft = findDraft(service, drafts);
-    if (draft) draft.services.push(service);
-    else rest.push(service);
-  }
   const answering = services.filter(({ selector }) => selector !== undefined);
+  const rest: FoundService[][] = [];
+  const builtFrom = groupBy(workloads, ({ build }) => build ?? '');
+  for (const group of groupByImage(workloads)) {
+    const found = group.map((service) => findDraft(service, drafts, answering, builtFrom));
+    const draft = found.find((each) => each !== undefined);
+    if (draft) draft.services.push(...group);
+    else rest.push(group);
+  }
   const modules = sortBy(
     [...drafts.values()].map((draft) => finish(draft, answering)),
     ({ root }) => root,
@@ -121,6 +135,8 @@ interface Draft {
   readonly manifests: readonly FoundManifest[];
   readonly ownNames: string[];
   readonly services: FoundService[];
+  /** Its settings give it the name of an application. */
+  isNamed: boolean;
 }
 
 function toDraft(root: string, manifests: readonly FoundManifest[]): Draft {
@@ -129,6 +145,7 @@ function toDraft(root: string, manifests: readonly FoundManifest[]): Draft {
     manifests,
     ownNames: [...folderNames(root), ...manifests.flatMap(({ names }) => names)],
     services: [],
+    isNamed: false,
   };
 }
 
@@ -139,28 +156,64 @@ function folderNames(root: string): string[] {
   return telling === undefined ? [] : [telling];
 }
 
-function rootOf(file: string): string {
-  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
-  // `orders/docker/Dockerfile` builds orders.
-  return isDockerfile(file) ? folder.replace(/(?:^|\/)(?:docker|build|deploy)$/i, '') : folder;
+/** Image files such as `docker/Dockerfile` beside modules: for any of them, so for none. */
+function findLoose(manifests: readonly FoundManifest[]): (file: string) => boolean {
+  const folders = new Set(
+    manifests.filter(({ isAggregator }) => !isAggregator).map(({ file }) => toRoot(folderOf(file))),
+  );
+  return (file) => {
+    if (!isDockerfile(file)) return false;
+    const root = rootOfManifest(file);
+    const own = toRoot(folderOf(file));
+    const isBeside = (folder: string): boolean =>
+      folder !== own && (root === '' ? folder !== '' : folder.startsWith(`${root}/`));
+    return root !== own && !folders.has(root) && [...folders].some(isBeside);
+  };
+}
+
+/** The folder that a manifest is of. */
+export function rootOfManifest(file: string): string {
+  return toRoot(isDockerfile(file) ? imageFolder(file) : folderOf(file));
 }
 
 function toRoot(build: string): string {
   return build === '.' ? '' : build.replace(/\/$/, '');
 }
 
-/** The module that a workload runs: built from its folder, or called like it. */
-function findDraft(service: FoundService, drafts: ReadonlyMap<string, Draft>): Draft | undefined {
+/**
+ * The module that a workload runs: built from its folder, or called like it. A version of it,
+ * `reviews-v2`, is called by the name that the service in front of it has.
+ */
+function findDraft(
+  service: FoundService,
+  drafts: ReadonlyMap<string, Draft>,
+  answering: readonly FoundService[],
+  builtFrom: ReadonlyMap<string, readonly FoundService[]>,
+): Draft | undefined {
   if (service.build !== undefined) {
     const built = drafts.get(toRoot(service.build));
-    if (built && (built.root !== '' || drafts.size === 1)) return built;
+    // What several are built from, with modules below it, is the folder around them.
+    const isAround =
+      built !== undefined &&
+      new Set(builtFrom.get(service.build)?.map(({ name }) => foldKey(name))).size > 1 &&
+      [...drafts.keys()].some((root) => root.startsWith(`${built.root}/`));
+    if (built && !isAround && (built.root !== '' || drafts.size === 1)) return built;
   }
   const image = service.image?.replace(/@.*$/, '').replace(/:[^/]*$/, '');
-  const wanted = [service.name, image?.slice(image.lastIndexOf('/') + 1) ?? ''];
-  for (const name of wanted) {
-    if (name === '') continue;
-    const matches = [...drafts.values()].filter((draft) =>
-      draft.ownNames.some((own) => foldKey(own) === foldKey(name)),
+  const own = [service.name, image?.slice(image.lastIndexOf('/') + 1) ?? ''];
+  const labels = service.labels ?? {};
+  const called = [
+    ...service.hosts,
+    ...hostsOf(service, answering),
+    labels['app.kubernetes.io/name'] ?? '',
+    labels['app'] ?? '',
+  ];
+  for (const name of [...own, ...called]) {
+    if (name === '' || name.includes('.')) continue;
+    const matches = [...drafts.values()].filter(
+      (draft) =>
+        (draft.root !== '' || own.includes(name)) &&
+        draft.ownNames.some((each) => foldKey(each) === foldKey(name)),
     );
     if (matches.length === 1) return matches[0];
   }
@@ -172,7 +225,25 @@ function finish(draft: Draft, answering: readonly FoundService[]): Module {
   const services = sortBy(draft.services, ({ file }) => (isDockerfile(file) ? 1 : 0));
   const [service] = services;
   const manifest = draft.manifests[0];
-  const names = sortedNames([...services.map(({ name }) => name), ...draft.ownNames]);
+  const type = services.find((each) => each.type !== undefined)?.type;
+  const given = services
+    .filter(({ name, file }) => !isDockerfile(file) || !generic.has(name.toLowerCase()))
+    .map(({ name }) => name);
+  // Versions beside each other are one system, by the name that all of them answer to.
+  const shared = draft.ownNames.find((own) =>
+    services.some((each) => [...each.hosts, ...hostsOf(each, answering)].includes(own)),
+  );
+  const isVersion = given.every((name) => name === shared || name.startsWith(`${shared}-`));
+  // Deployed as `frontend`, the folder `shop/frontend` needs no name of the folder around it.
+  const folder = draft.root.slice(draft.root.lastIndexOf('/') + 1);
+  const isFolder = given.some((name) => foldKey(name) === foldKey(folder));
+  const around = isFolder ? folderNames(draft.root).filter((name) => name !== folder) : [];
+  const own = draft.ownNames.filter((name) => !around.includes(name));
+  const names = sortedNames([
+    ...(isVersion && shared !== undefined ? [shared] : []),
+    ...given,
+    ...own,
+  ]);
   const settings = services.flatMap(({ settings: given, file }) =>
     given.map((setting) => ({ ...setting, file })),
   );
@@ -186,27 +257,34 @@ function finish(draft: Draft, answering: readonly FoundService[]): Module {
     ]),
     isDeployable:
       services.length > 0 ||
-      (draft.root !== '' && draft.manifests.some(({ isDeployable }) => isDeployable)),
+      (draft.root !== '' &&
+        draft.manifests.some(
+          ({ isDeployable, usesRuntime }) => isDeployable || (usesRuntime && draft.isNamed),
+        )),
     ports: [...new Set(services.flatMap(({ ports }) => ports))],
+    defaultPorts: draft.manifests.flatMap(({ defaultPorts = [] }) => defaultPorts),
+    ...toDiscovery(draft.manifests),
     labels: services.flatMap(({ labels }) => (labels ? [labels] : [])),
     kind: services.map(({ kind }) => kind).find(isStore) ?? 'application',
+    ...(type === undefined ? {} : { type }),
     settings,
     file: service?.file ?? manifest?.file ?? draft.root,
     at: service ? { line: service.line, column: service.column } : { line: 1, column: 1 },
   };
 }
 
-function isStore(kind: SystemKind | undefined): kind is SystemKind {
-  return kind === 'database' || kind === 'broker' || kind === 'file-store';
-}
-
-function isDockerfile(file: string): boolean {
-  return /(?:^|\/)[^/]*Dockerfile[^/]*$/i.test(file);
+function toDiscovery(manifests: readonly FoundManifest[]): Pick<Module, 'discovery'> {
+  const [found] = manifests.flatMap(({ discovery: role, file }) => (role ? [{ role, file }] : []));
+  return found ? { discovery: found } : {};
 }
 
 function sortedNames(names: readonly string[]): string[] {
   const seen = new Map<string, string>();
-  for (const name of names) if (!seen.has(foldKey(name))) seen.set(foldKey(name), name);
+  // Spelled with another separator it is a name that others may use.
+  for (const name of names) {
+    const key = name.toLowerCase();
+    if (!seen.has(key)) seen.set(key, name);
+  }
   return [...seen.values()];
 }
 
@@ -222,10 +300,12 @@ function hostsOf(service: FoundService, answering: readonly FoundService[]): str
 
 /** One service for each name, whichever descriptors name it. */
 function mergeServices(
-  services: readonly FoundService[],
+  services: readonly (readonly FoundService[])[],
   answering: readonly FoundService[],
 ): BackingService[] {
-  const merged = [...groupBy(services, ({ name }) => foldKey(name)).values()].flatMap((group) => {
+  const byName = groupBy(services, (same) => foldKey(same[0]?.name ?? ''));
+  const merged = [...byName.values()].flatMap((groups) => {
+    const group = groups.flat();
     const [first] = group;
     if (!first) return [];
     const type = group.find((each) => each.type !== undefined)?.type;

@@ -1,10 +1,21 @@
+import { groupBy, sortBy } from '../../../order.ts';
 import type { ConnectionFact, Reading } from '../facts.ts';
 import { foldKey, type Service, type SettingsReading } from '../settings/setting.ts';
+import { openBrokers } from './brokers.ts';
+import { shortenHost } from './cluster-hosts.ts';
 import type { CodeOwner } from './code-owners.ts';
 import { type Fillers, fillConnection } from './fill.ts';
-import { type FoundManifest, findModules, type Module, type ModuleTable } from './modules.ts';
+import { isDockerfile } from './found-service.ts';
+import {
+  type FoundManifest,
+  findModules,
+  type Module,
+  type ModuleTable,
+  rootOfManifest,
+} from './modules.ts';
 import { type FoundReading, openSettings, type SettingsScope } from './settings-scope.ts';
 import { indexSymbols } from './symbols.ts';
+import { openSynonyms } from './synonyms.ts';
 
 /** All that the files of one source say, each by itself. */
 export interface ProjectInput {
@@ -30,7 +41,12 @@ export interface Project {
 /** Links the files of a source: modules, then settings and names, then the open addresses. */
 export function linkProject(input: ProjectInput): Project {
   const services = input.settings.flatMap(({ services: own, groups, file }) =>
-    own.map((service) => ({ ...withGroups(service, groups, input.settings), file })),
+    own
+      // An image that is built for several folders, or for none, says which service it is elsewhere.
+      .filter(
+        ({ build }) => build === undefined || !isDockerfile(file) || rootOfManifest(file) !== '',
+      )
+      .map((service) => ({ ...withGroups(service, file, groups, input.settings), file })),
   );
   const modules = findModules(input.manifests, services, findApplicationNames(input.settings));
   const settings = openSettings(
@@ -57,15 +73,32 @@ export function linkProject(input: ProjectInput): Project {
       return listening.length === 1 ? listening[0] : undefined;
     },
   };
-  const filled = new Map(
+  const rootOf = (file: string): string => modules.moduleOf(file)?.root ?? file;
+  const usesOfSynonyms = openSynonyms(input.readings);
+  const serviceHosts = listHosts(modules);
+  const located = new Map(
     [...input.readings].map(([file, { facts }]) => [
       file,
-      facts
-        .filter((fact): fact is ConnectionFact => fact.kind === 'connection')
-        .flatMap((fact) => fillConnection(fact, file, fillers)),
+      [
+        ...facts
+          .filter((fact): fact is ConnectionFact => fact.kind === 'connection')
+          .flatMap((fact) => fillConnection(fact, file, fillers))
+          .map((fact) => ({ ...fact, target: shortenHost(fact.target, serviceHosts) })),
+        ...usesOfSynonyms(file),
+      ],
     ]),
   );
-  const rootOf = (file: string): string => modules.moduleOf(file)?.root ?? file;
+  const byRoot = groupBy(
+    [...located].flatMap(([file, facts]) => facts.map((fact) => ({ root: rootOf(file), fact }))),
+    ({ root }) => root,
+  );
+  const brokers = openBrokers(
+    modules,
+    new Map([...byRoot].map(([root, own]) => [root, own.map(({ fact }) => fact)])),
+  );
+  const filled = new Map(
+    [...located].map(([file, facts]) => [file, facts.map((fact) => brokers.address(fact, file))]),
+  );
   const seen = new Map<string, Set<string>>();
   for (const [file, facts] of filled) {
     const hosts = seen.get(rootOf(file)) ?? new Set();
@@ -81,7 +114,7 @@ export function linkProject(input: ProjectInput): Project {
     modules,
     fillers,
     connectionsOf: (file) => filled.get(file) ?? [],
-    serviceHosts: listHosts(modules),
+    serviceHosts,
     hostsSeenBy: (file) => seen.get(rootOf(file)) ?? new Set(),
   };
 }
@@ -104,11 +137,13 @@ function indexListeners(
     index.set(port, (index.get(port) ?? new Set()).add(name));
   };
   for (const { name, ports } of services) for (const port of ports) add(port, name);
-  for (const { name, ports, root } of modules.filter(isService)) {
-    for (const port of ports) add(port, name);
+  for (const { name, ports, defaultPorts, root } of modules.filter(isService)) {
     const own = root === '' ? 'settings' : `${root}/settings`;
-    for (const { value, file } of settings.find('server.port', own))
-      if (/^\d{2,5}$/.test(value) && moduleOf(file)?.name === name) add(Number(value), name);
+    const set = settings
+      .find('server.port', own)
+      .filter(({ value, file }) => /^\d{2,5}$/.test(value) && moduleOf(file)?.name === name)
+      .map(({ value }) => Number(value));
+    for (const port of [...ports, ...(set.length > 0 ? set : defaultPorts)]) add(port, name);
   }
   return index;
 }
@@ -116,17 +151,32 @@ function indexListeners(
 /** A service with the settings of the groups and files that its descriptor names. */
 function withGroups(
   service: Service,
+  file: string,
   own: SettingsReading['groups'],
   all: readonly FoundReading[],
 ): Service {
-  const groups = [...own, ...all.flatMap(({ groups: other }) => other)];
+  // Variants of a deployment give one name to different settings: the nearest are meant.
+  const groups = sortBy(
+    all.flatMap(({ groups: other, file: place }) =>
+      other.filter(({ name }) => service.groups.includes(name)).map((group) => ({ group, place })),
+    ),
+    ({ place }) => -sharedFolders(file, place),
+  ).map(({ group }) => group);
   const named = service.groups.flatMap(
-    (name) => groups.find((group) => group.name === name)?.settings ?? [],
+    (name) => [...own, ...groups].find((group) => group.name === name)?.settings ?? [],
   );
   const files = service.envFiles.flatMap((file) =>
     all.filter((reading) => reading.file === file).flatMap(({ settings }) => settings),
   );
   return { ...service, settings: [...service.settings, ...named, ...files] };
+}
+
+/** How many folders two files have in common. */
+function sharedFolders(file: string, other: string): number {
+  const folders = file.split('/').slice(0, -1);
+  const others = other.split('/').slice(0, -1);
+  const differs = folders.findIndex((folder, at) => folder !== others[at]);
+  return differs < 0 ? folders.length : differs;
 }
 
 const applicationNameKeys = new Set(

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../order.ts';
 import { foldKey, type Setting, type SettingsReading } from '../settings/setting.ts';
 import { placeOf } from './places.ts';
 
@@ -61,7 +62,7 @@ export function openSettings(
     const stem = foldKey(baseOf(reading.file).replace(/\.[A-Za-z]+$/, ''));
     named.set(stem, [...(named.get(stem) ?? []), layer]);
   }
-  const environments = new Map<string, ReadonlyMap<string, FoundSetting>>();
+  const environments = new Map<string, ReadonlyMap<string, readonly FoundSetting[]>>();
 
   return {
     find: (key, file) => {
@@ -70,18 +71,17 @@ export function openSettings(
       const cached = names.join(' ');
       const environment =
         environments.get(cached) ??
-        new Map(
-          [...environmentOf(file)]
-            .reverse()
-            .map((setting) => [foldKey(setting.key), { ...setting, isWeak: false }] as const),
+        groupBy(
+          environmentOf(file).map((setting) => ({ ...setting, isWeak: false })),
+          (setting) => foldKey(setting.key),
         );
       environments.set(cached, environment);
-      const own = environment.get(wanted);
       const around = [...ancestors(file).flatMap((folder) => layers.get(folder) ?? [])];
       const shared = names.flatMap((name) => named.get(foldKey(name)) ?? []);
       const all = [...around, ...shared].flatMap((layer) => layer.settings.get(wanted) ?? []);
       return [
-        ...(own ? [own] : []),
+        // Of several deployments, each may give another value.
+        ...(environment.get(wanted) ?? []),
         ...all.filter(({ isWeak }) => !isWeak),
         ...all.filter(({ isWeak }) => isWeak),
       ];

@@ -180,12 +180,15 @@ export function indexSymbols(
       return findIn(resolveModule(hole.module, file), names);
     },
     sitesOf: (name, file) =>
-      (sites.get(name) ?? []).filter((site) => {
-        if (site.file === file) return !site.function.includes('#');
-        const hash = site.function.lastIndexOf('#');
-        if (hash < 0) return sameLanguage(site.file, file) && openIn.get(name)?.size === 1;
-        return resolveModule(site.function.slice(0, hash), site.file).includes(file);
-      }),
+      // Languages without `new` make an instance by calling its class.
+      [...(sites.get(name) ?? []), ...(sites.get(name.replace(/\.constructor$/, '')) ?? [])]
+        .filter((site, at, all) => all.indexOf(site) === at)
+        .filter((site) => {
+          if (site.file === file) return !site.function.includes('#');
+          const hash = site.function.lastIndexOf('#');
+          if (hash < 0) return sameLanguage(site.file, file) && openIn.get(name)?.size === 1;
+          return resolveModule(site.function.slice(0, hash), site.file).includes(file);
+        }),
   };
 }
 

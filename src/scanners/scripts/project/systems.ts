@@ -19,13 +19,14 @@ export function listSystems(
   const deployed = modules.filter(({ isDeployable }) => isDeployable);
   return [
     ...deployed.map(
-      ({ root, name, names, hosts, kind, file, at }): SystemEvidence => ({
+      ({ root, name, names, hosts, kind, type, file, at }): SystemEvidence => ({
         ...shared,
         origin: { file, ...at },
         id: name,
         fields: {
           name,
           kind,
+          ...(type === undefined ? {} : { type }),
           hosts,
           aliases: names.filter((each) => each !== name),
           ...toOwnerFields(ownerOf(root === '' ? file : `${root}/${placeholder}`)),

@@ -65,7 +65,7 @@ function readHole(value: string): ConfiguredAddress[] {
 
 /** Whether a host is the machine itself or any machine. */
 export function isLocal(host: string): boolean {
-  return /^(?:localhost(?:\.localdomain)?|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?|\*|\.|\(local\)|\(localdb\).*|host\.docker\.internal|unix|none|null|true|false)$/i.test(
+  return /^(?:localhost(?:\.localdomain)?|127\.\d+\.\d+\.\d+|0\.0\.0\.0|192\.168\.(?:59\.103|99\.100)|\[?::1?\]?|\*|\.|\(local\)|\(localdb\).*|host\.docker\.internal|unix|none|null|true|false)$/i.test(
     host,
   );
 }

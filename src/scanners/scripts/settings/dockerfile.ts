@@ -1,5 +1,5 @@
 import { toOpenValue } from './open-value.ts';
-import { folderOf, lastName } from './paths.ts';
+import { imageFolder, lastName } from './paths.ts';
 import { splitLines } from './read-key-lines.ts';
 import { toPort, toService } from './service.ts';
 import { type Setting, type SettingsReading, toSettingsReading } from './setting.ts';
@@ -43,8 +43,9 @@ export function readDockerfile(text: string, file: string): SettingsReading {
         break;
     }
   }
-  if (image === undefined) return toSettingsReading({ settings: [...settings.values()] });
-  const folder = folderOf(file);
+  if (image === undefined || startsNothing(text))
+    return toSettingsReading({ settings: [...settings.values()] });
+  const folder = imageFolder(file);
   const whole = [entry, command].filter((part) => part !== undefined).join(' ');
   const service = toService(
     lastName(folder),
@@ -58,6 +59,22 @@ export function readDockerfile(text: string, file: string): SettingsReading {
     },
   );
   return toSettingsReading({ services: [service] });
+}
+
+/** Images that start nothing of their own: a system or the runtime of a language. */
+const bareImage =
+  /^(?:[\w.:-]{1,100}\/){0,4}(?:ubuntu|debian|alpine|centos|fedora|rockylinux|almalinux|amazonlinux|busybox|scratch|ubi\d*(?:-minimal)?|oraclelinux|openjdk|java|jdk|jre|eclipse-temurin|amazoncorretto|zulu-openjdk|ibm-semeru-runtimes|python|golang|ruby|runtime|sdk|aspnet|runtime-deps)(?:[:@][^\s]{0,200})?$/i;
+
+/** An image that builds on a bare one and starts nothing is for others to build on. */
+export function startsNothing(text: string): boolean {
+  const bases = [
+    ...text.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim),
+  ];
+  const stages = new Map(bases.map(([, image = '', name = '']) => [name, image] as const));
+  let base = bases.at(-1)?.[1] ?? '';
+  for (let guard = 0; stages.has(base) && guard < 20; guard++) base = stages.get(base) ?? '';
+  const starts = /^[ \t]*(?:CMD|ENTRYPOINT)\b/im.test(text);
+  return !starts && bareImage.test(base);
 }
 
 interface Instruction {

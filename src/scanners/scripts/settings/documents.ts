@@ -114,6 +114,8 @@ function repairYaml(text: string): string {
       const row = line
         .replace(/\r$/, '')
         .replace(/^%.*$/, '')
+        // A closing bracket below its key, which stands too far left.
+        .replace(/^(\s*)(?=[\]}][\]},\s]*(?:#.*)?$)/, '$1  ')
         .replace(/^(\s*(?:- )?[^\s:#][^:#]{0,200}:|\s*-)(\s+)!{1,2}[\w./:-]{1,60}(?=\s|$)/, '$1$2')
         .replace(/^\t+/, (tabs) => '  '.repeat(tabs.length));
       const match = /^(\s*(?:- )?[^\s:#"'{[][^:]{0,200}:\s+)([^\s"'|>[&*].*)$/.exec(row);

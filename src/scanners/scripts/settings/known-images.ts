@@ -177,6 +177,13 @@ const publishers: Readonly<Record<string, RegExp>> = {
   apache: /(?:^|bitnami\/)apache$/,
 };
 
+/** Names of products that no application is called after. */
+const distinctive = new Set(
+  'postgres postgresql mysql mariadb mongo mongodb redis cassandra rabbitmq kafka activemq neo4j couchdb'.split(
+    ' ',
+  ),
+);
+
 /** What an image runs, by its name without registry and tag; undefined for an organisation's own. */
 export function findKnownImage(image: string): KnownImage | undefined {
   const path = image
@@ -188,5 +195,12 @@ export function findKnownImage(image: string): KnownImage | undefined {
   if (publisher && !publisher.test(path)) return undefined;
   const found = exact.get(name);
   if (found) return found;
-  return prefixes.find(([prefix]) => name.startsWith(prefix))?.[1];
+  const starting = prefixes.find(([prefix]) => name.startsWith(prefix))?.[1];
+  if (starting) return starting;
+  // `acme/orders-mongodb` is a MongoDB that somebody prepared.
+  const ending = /[-_.](\w+)$/.exec(name)?.[1] ?? '';
+  const product = exact.get(ending);
+  return product && /^(?:database|broker)$/.test(product.kind) && distinctive.has(ending)
+    ? product
+    : undefined;
 }

@@ -141,6 +141,13 @@ export const knownKeys: readonly KnownKey[] = [
     flow: 'pull',
   },
   {
+    pattern: /^springcloudconfigdiscoveryserviceid$/,
+    protocol: 'http',
+    style: 'request-reply',
+    flow: 'pull',
+    isName: true,
+  },
+  {
     pattern: /eureka\w{0,60}(?:defaultzone|serviceurls?|serverurl|url|uri|instanceurl)$/,
     protocol: 'http',
     style: 'request-reply',
@@ -202,6 +209,12 @@ export const knownKeys: readonly KnownKey[] = [
   // Gateways and clients of services
   {
     pattern: /^zuulroutes\w{1,80}(?:url|serviceid)$/,
+    protocol: 'http',
+    style: 'request-reply',
+    isName: true,
+  },
+  {
+    pattern: /^(?:re)?routes\d+servicename$/,
     protocol: 'http',
     style: 'request-reply',
     isName: true,

@@ -23,3 +23,12 @@ export function lastName(path: string): string {
       .at(-1) ?? ''
   );
 }
+
+/** The folder whose code an image file builds: `orders/docker/Dockerfile` builds orders. */
+export function imageFolder(file: string): string {
+  const folder = folderOf(file).replace(
+    /(?:^|\/)(?:(?:src\/)?(?:main\/)?(?:resources\/)?docker|build|deploy)$/i,
+    '',
+  );
+  return folder === '' ? '.' : folder;
+}

@@ -1,6 +1,7 @@
 import type { Position } from '../program/program.ts';
-import { findKnownImage } from './known-images.ts';
+import { findKnownImage, type KnownImage } from './known-images.ts';
 import { toOpenValue } from './open-value.ts';
+import { protocolOfPort } from './protocols.ts';
 import type { Service } from './setting.ts';
 
 type ServiceParts = Partial<
@@ -20,9 +21,11 @@ export function toService(name: string, place: Position, parts: ServiceParts): S
   const base = image === undefined ? undefined : findKnownImage(image);
   // Whoever builds on a database or a broker makes one; a proxy's image may serve anything.
   const isProduct =
-    build === undefined || /^(?:database|broker|file-store)$/.test(base?.kind ?? '');
-  const known = isProduct ? base : undefined;
+    build === undefined ||
+    base?.type === 'observability' ||
+    /^(?:database|broker|file-store)$/.test(base?.kind ?? '');
   const ports = parts.ports ?? [];
+  const known = isProduct ? (base ?? findByPort(image, build, ports)) : undefined;
   return {
     hosts: [],
     settings: [],
@@ -31,7 +34,8 @@ export function toService(name: string, place: Position, parts: ServiceParts): S
     dependsOn: [],
     ...rest,
     name,
-    ports: ports.length > 0 ? [...new Set(ports)] : (known?.ports ?? []),
+    // A descriptor may open only some of the ports, such as that of a console.
+    ports: [...new Set([...ports, ...(known?.ports ?? [])])],
     ...(image === undefined ? {} : { image }),
     ...(build === undefined ? {} : { build }),
     ...(command === undefined ? {} : { command: toOpenValue('command', command) }),
@@ -42,6 +46,26 @@ export function toService(name: string, place: Position, parts: ServiceParts): S
     column: place.column,
   };
 }
+
+/** An image that nobody knows, run as it is: what listens where databases and brokers do is one. */
+function findByPort(
+  image: string | undefined,
+  build: string | undefined,
+  ports: readonly number[],
+): KnownImage | undefined {
+  if (image === undefined || build !== undefined || ports.length === 0) return undefined;
+  const protocols = ports.map((port) => productProtocols.get(protocolOfPort(port) ?? ''));
+  const [first] = protocols;
+  const isOne = first !== undefined && protocols.every((each) => each === first);
+  return isOne ? { ...first, ports: [] } : undefined;
+}
+
+const productProtocols = new Map<string, Omit<KnownImage, 'ports'>>([
+  ...['postgresql', 'mysql', 'mssql', 'oracle', 'mongodb', 'redis', 'cassandra'].map(
+    (protocol) => [protocol, { kind: 'database', protocol }] as const,
+  ),
+  ...['amqp', 'kafka'].map((protocol) => [protocol, { kind: 'broker', protocol }] as const),
+]);
 
 /** A port as a number; undefined for anything else. */
 export function toPort(written: string | undefined): number | undefined {

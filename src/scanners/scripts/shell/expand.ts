@@ -141,7 +141,8 @@ function expandChoices(node: Node, word: Word): Word[] {
   if (node.type === 'string' || node.type === 'raw_string' || word.open !== undefined)
     return [word];
   const match = /^([^{}]*)\{([^{}\s]{1,200})\}([^{}]*)$/.exec(word.text);
-  if (!match || !/\{[^{}$]+\}/.test(node.text)) return [word];
+  // Braces that come out of a variable are text.
+  if (!match || !/(?<!\$)\{[^{}$]+\}/.test(node.text)) return [word];
   const [, before = '', inner = '', after = ''] = match;
   const range = /^(\d{1,4})\.\.(\d{1,4})$/.exec(inner);
   const items = range ? countUp(range[1] ?? '', range[2] ?? '') : inner.split(',');

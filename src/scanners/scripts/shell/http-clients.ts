@@ -64,9 +64,12 @@ function readCurl(argument: Arguments, command: ShellCommand): Use[] {
     '--tls-max',
     '--variable',
   ];
-  const urls = [...argument.values('--url'), ...argument.operands(valued, ...long)].filter(
-    (url) => url !== '',
+  const operands = [...argument.values('--url'), ...argument.operands(valued, ...long)].filter(
+    (url) => url !== '' && !/\s|^[+#"']/.test(url),
   );
+  // Beside a written address a bare word is no host, but the value of an option or of another command.
+  const written = operands.filter((url) => /[.:/{]/.test(url));
+  const urls = written.length > 0 ? written : operands;
   const sent = argument.values(
     '-d',
     '--data',
@@ -150,6 +153,12 @@ function readHttpie(argument: Arguments): Use[] {
   ];
 }
 
+/** `curlie POST URL a=b` is written as for HTTPie, anything else as for curl. */
+const readCurlie: Client = (argument, command) =>
+  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE)$/.test(argument.operands('')[0] ?? '')
+    ? readHttpie(argument)
+    : readCurl(argument, command);
+
 /** `aria2c URL`, `lynx -dump URL`, `websocat URL`: the operand is the address. */
 function readAddress(valued: string, flow: Use['flow'], ...options: readonly string[]): Client {
   return (argument, command) =>
@@ -184,7 +193,7 @@ const readGrpcurl: Client = (argument) => {
 /** Programs that speak HTTP and what is built on it. */
 export const httpClients: Readonly<Record<string, Client>> = {
   curl: readCurl,
-  curlie: readCurl,
+  curlie: readCurlie,
   wget: readWget,
   wget2: readWget,
   http: readHttpie,

@@ -213,12 +213,13 @@ export const remoteFunctions: readonly RemoteFunction[] = [
   { names: ['postgresql'], flow: 'pull', protocol: 'postgresql', address: [0], resource: [2] },
   { names: ['mongodb'], flow: 'pull', protocol: 'mongodb', address: [0], resource: [2] },
   {
-    names: ['postgres_scan', 'postgres_query', 'mysql_scan'],
+    names: ['postgres_scan', 'postgres_query'],
     flow: 'pull',
     protocol: 'postgresql',
     address: [0],
     resource: [2, 1],
   },
+  { names: ['mysql_scan'], flow: 'pull', protocol: 'mysql', address: [0], resource: [2, 1] },
   web(
     [
       'url',

@@ -1,0 +1,34 @@
+import type { Hop, System } from '../landscape.ts';
+import type { Exchange } from './exchanges.ts';
+
+/**
+ * Traces, metrics and logs that go to a monitoring system nobody registered are no exchange of
+ * business data: they stay as hops, outside the links and every figure. A registry that lists the
+ * monitoring system makes them links like any other.
+ */
+export function splitTelemetry(
+  exchanges: readonly Exchange[],
+  systems: ReadonlyMap<string, System>,
+): { readonly exchanges: readonly Exchange[]; readonly telemetry: readonly Hop[] } {
+  const isWatcher = (id: string): boolean => {
+    const system = systems.get(id);
+    return system?.type === 'observability' && !system.registered;
+  };
+  const isTelemetry = ({ from, to, delivery }: Exchange): boolean =>
+    delivery.evidence.witness !== 'observed' && (isWatcher(from) || isWatcher(to));
+  return {
+    exchanges: exchanges.filter((exchange) => !isTelemetry(exchange)),
+    telemetry: exchanges.filter(isTelemetry).map(toHop),
+  };
+}
+
+function toHop({ from, to, delivery: { evidence } }: Exchange): Hop {
+  return {
+    from,
+    to,
+    ...(evidence.protocol === undefined ? {} : { protocol: evidence.protocol }),
+    environment: evidence.environment,
+    origin: evidence.origin,
+    summary: evidence.summary,
+  };
+}
