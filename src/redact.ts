@@ -141,7 +141,7 @@ const patterns: readonly SecretPattern[] = [
   {
     kind: 'password',
     pattern: /(\blftp\b[^\n|;]{0,300}\s-u\s{0,3}["']?[^\s,"']{1,100},)([^\s"']{1,200})/g,
-    trigger: 'lftp',
+    trigger: userOption,
   },
   {
     // A login inside an ftp here-document.

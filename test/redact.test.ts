@@ -214,7 +214,7 @@ describe('lines that may hold a secret', () => {
       'lftp',
       'sqlplus',
       'connect a/',
-      'conn ',
+      'conn scott/',
     ],
     ...[
       'Bearer ',

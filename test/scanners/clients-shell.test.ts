@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ReadCode } from '../../src/scanners/scripts/facts.ts';
+import type { CodeFact, ReadCode } from '../../src/scanners/scripts/facts.ts';
 import { loadReader } from '../../src/scanners/scripts/languages/readers.ts';
 import { cloudClients } from '../../src/scanners/scripts/shell/cloud-clients.ts';
 import { databaseClients } from '../../src/scanners/scripts/shell/database-clients.ts';
@@ -10,7 +10,6 @@ import { mailClients } from '../../src/scanners/scripts/shell/mail-clients.ts';
 import { messagingClients } from '../../src/scanners/scripts/shell/messaging-clients.ts';
 import { remoteClients } from '../../src/scanners/scripts/shell/remote-clients.ts';
 import { shellFixtures } from './client-fixtures-shell.ts';
-import { drawScript } from './scan.ts';
 
 const tables = [
   httpClients,
@@ -38,6 +37,16 @@ function programOf(command: string): string {
   return command.replace(/\s.*$/, '');
 }
 
+const arrows = { pull: '<-', push: '->', both: '<>', unknown: '??' };
+
+function draw(fact: CodeFact): string[] {
+  if (fact.kind !== 'connection') return [];
+  const { target, flow, protocol, resource } = fact;
+  if (target.kind !== 'address') return ['unresolved'];
+  const end = `${target.host}${target.port === undefined ? '' : `:${target.port}`}`;
+  return [`${arrows[flow]} ${end} ${protocol ?? '-'}${resource ? ` [${resource}]` : ''}`];
+}
+
 let read: ReadCode;
 
 beforeAll(async () => {
@@ -60,8 +69,8 @@ describe('programs that a shell script talks through', () => {
     expect([...shown].filter((program) => !programs.includes(program))).toEqual([]);
   });
 
-  test.each(shellFixtures)('%s', async (command, expected) => {
-    expect(await drawScript('a.sh', `${command}\n`)).toEqual([`1 ${expected}`]);
+  test.each(shellFixtures)('%s', (command, expected) => {
+    expect(read(`${command}\n`, 'a.sh').facts.flatMap(draw)).toEqual([expected]);
   });
 
   test.each(twins)('no connection %s', (_, write) => {

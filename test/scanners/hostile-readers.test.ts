@@ -54,7 +54,7 @@ const scripts: readonly (readonly [file: string, valid: string])[] = [
     'a.pl',
     'use LWP::UserAgent;\nmy %h = (a => "http://a");\nsub f { my ($x) = @_; LWP::UserAgent->new->get("$h{a}/$x") or die q{b}; }\nf($_) for qw(c d);\nprint <<E;\n$h{a}\nE\n',
   ],
-  ['a.kt', 'val u = "http://a.example/${x}"\nfun f() = client.get(u)\n'],
+  ['a.kt', 'val t = URL("https://a.example/${x}").readText()\nfun f() = t\n'],
   ['a.bat', '@echo off\r\nset A=http://a\r\ncurl -d x %A%/b\r\nif exist c copy c \\\\d\\e\r\n'],
 ];
 

@@ -11,6 +11,10 @@ describe('clients', () => {
     ['INVOKE-WEBREQUEST http://a.example -method:delete', ['1 ?? a.example http']],
     ['curl http://a.example', ['1 <- a.example http']],
     ['curl.exe -d x http://a.example', ['1 -> a.example http']],
+    ['& curl http://a.example', ['1 <- a.example http']],
+    ['curl -4 --silent a.example', ['1 <- a.example http']],
+    ['& ssh "root@a.example" uptime', ['1 ?? a.example ssh']],
+    ['& C:\\tools\\curl.exe -d x http://a.example', ['1 -> a.example http']],
     [
       "$p = @{ Uri = 'http://a.example'; Method = 'PUT' }\nInvoke-RestMethod @p",
       ['2 -> a.example http'],

@@ -234,3 +234,19 @@ describe('messages without an address', () => {
     expect(draw(await scan('scripts', contents))).toEqual(['shop/a.ts:3 unresolved']);
   });
 });
+
+test('a manifest of the source itself makes no system of it, whatever its folder is called', async () => {
+  const contents = {
+    'checkout/package.json': '{"name":"shop-tools"}',
+    'checkout/Dockerfile': 'FROM node\nCMD node a.js\n',
+    'checkout/orders/Dockerfile': 'FROM node\nCMD node b.js\n',
+  };
+  const result = await scan('scripts', contents, {}, ['checkout']);
+  expect(drawSystems(result)).toEqual(['orders application ']);
+});
+
+test('a source that is one service is that service', async () => {
+  const contents = { 'orders/Dockerfile': 'FROM node\nCMD node a.js\n', 'orders/a.js': 'x();\n' };
+  const result = await scan('scripts', contents, {}, ['orders']);
+  expect(drawSystems(result)).toEqual(['orders application ']);
+});

@@ -38,7 +38,7 @@ export const scriptsScanner: Scanner<typeof options> = {
       context.expectSystem(system, context.placeOf('owners', glob));
     }
     const source = await readSource(context, given.clients.map(toClientEntry));
-    const project = linkProject(source);
+    const project = linkProject(source, new Set(context.patterns.map(toFolder)));
     if (!given.system) yield* listSystems(project.modules, context.environment, source.ownerOf);
     yield* listNames(source, project, context.environment);
     const findMentions = openMentions(project.serviceHosts);
@@ -152,6 +152,10 @@ function describeOwner(
         : {}
       : { system }),
   };
+}
+
+function toFolder(pattern: string): string {
+  return pattern.replace(/^\.\//, '').replace(/\/$/, '').replace(/^\.$/, '');
 }
 
 /** The folder that a pattern of the source names around a file, with a slash at its end. */

@@ -24,12 +24,21 @@ const longestParse = 5_000;
 /** Parses a text, hands the root of its syntax tree to `read`, and frees the tree. */
 export type Parse = <T>(text: string, read: (root: Node) => T) => T;
 
+/** Grammars stay loaded: their memory is never given back, so each is loaded once. */
+const loaded = new Map<Grammar, Promise<Parse>>();
+
 /**
  * Loads a grammar. Trees hold errors where the text is no valid program; they never make the parser
  * fail. A tree lives in memory that is not collected, so what `read` returns must hold no node.
  * The function throws RangeError where a text takes too long.
  */
-export async function loadParser(grammar: Grammar): Promise<Parse> {
+export function loadParser(grammar: Grammar): Promise<Parse> {
+  const parse = loaded.get(grammar) ?? load(grammar);
+  loaded.set(grammar, parse);
+  return parse;
+}
+
+async function load(grammar: Grammar): Promise<Parse> {
   const treeSitter =
     require('@vscode/tree-sitter-wasm') as typeof import('@vscode/tree-sitter-wasm');
   const folder = path.dirname(require.resolve('@vscode/tree-sitter-wasm'));

@@ -100,7 +100,7 @@ function lowerCommand(
   const args = toArguments(elements, context);
   if (name === 'foreach-object') return lowerEach(node, input, context);
   if (passing.test(name) && input) return input;
-  if (/^(?:curl|wget)$/.test(name) && isWebRequest(args))
+  if (/^(?:curl|wget)$/.test(name) && isWebRequest(args, elements))
     return toCall({ kind: 'name', name: 'invoke-webrequest' }, args, node);
   const special = lowerSpecial(name, args, input, node);
   if (special) return special;
@@ -119,11 +119,14 @@ function nameOf(node: Node, context: PowershellContext): Expression {
     const [variable] = partsOf(inner);
     return variable?.type === 'variable' ? lowerVariable(variable) : textOf(inner.text);
   }
-  return inner ? context.expression(inner, context) : textOf(node.text);
+  // `& curl`, `& ./tools/x.exe`: a bare word behind the call operator
+  if (!inner || /^[\w.:\\/-]{1,200}$/.test(node.text)) return textOf(node.text);
+  return context.expression(inner, context);
 }
 
 /** Windows' own `curl` is a name for `Invoke-WebRequest`; with a program's options it is the program. */
-function isWebRequest(args: readonly Argument[]): boolean {
+function isWebRequest(args: readonly Argument[], elements: Node | null): boolean {
+  if (/(?:^|\s)(?:--[a-z]|-\d)/i.test(elements?.text.slice(0, 2_000) ?? '')) return false;
   const named = args.filter(({ name }) => name !== undefined);
   return named.every(({ name = '' }) => name.length > 2) && args.length > 0;
 }
@@ -243,7 +246,9 @@ function toWords(elements: Node | null, context: PowershellContext): Expression[
   for (const child of elements ? partsOf(elements) : []) {
     if (child.type === 'redirection') continue;
     const value =
-      child.type === 'command_parameter' ? textOf(child.text) : context.expression(child, context);
+      child.type === 'command_parameter' || /^-\d+$/.test(child.text)
+        ? textOf(child.text)
+        : context.expression(child, context);
     const before = child.startIndex === end ? words.pop() : undefined;
     words.push(before ? { kind: 'join', parts: [before, value] } : value);
     end = child.endIndex;

@@ -71,11 +71,13 @@ const generic = new Set(
  * Finds the modules among the folders that hold a manifest, gives them the names that deployment
  * descriptors have for them, and lists the services that are no module.
  * @param applicationNames what a module's own configuration calls it, e.g. `spring.application.name`
+ * @param tops the folders of the source itself: what stands there is about all that is below
  */
 export function findModules(
   manifests: readonly FoundManifest[],
   given: readonly FoundService[],
   applicationNames: readonly { readonly file: string; readonly name: string }[],
+  tops: ReadonlySet<string>,
 ): ModuleTable {
   const isLoose = findLoose(manifests);
   const { services, folders: images } = splitInstances(given.filter(({ file }) => !isLoose(file)));
@@ -91,7 +93,11 @@ export function findModules(
   const folders = [...roots.keys()].sort((a, b) => b.length - a.length);
   const rootFor = (file: string): string | undefined =>
     folders.find((root) => root === '' || file.startsWith(`${root}/`));
-  const drafts = new Map([...roots].map(([root, found]) => [root, toDraft(root, found)] as const));
+  const drafts = new Map(
+    [...roots].map(
+      ([root, found]) => [root, toDraft(root, found, root === '' || tops.has(root))] as const,
+    ),
+  );
   for (const { file, name } of applicationNames) {
     const root = rootFor(file);
     const draft = root === undefined ? undefined : drafts.get(root);
@@ -115,8 +121,9 @@ export function findModules(
     if (draft) draft.services.push(...group);
     else rest.push(group);
   }
+  const isAlone = ![...drafts.values()].some((draft) => !draft.isTop && runs(draft));
   const modules = sortBy(
-    [...drafts.values()].map((draft) => finish(draft, answering)),
+    [...drafts.values()].map((draft) => finish(draft, answering, isAlone)),
     ({ root }) => root,
   );
   const byRoot = new Map(modules.map((module) => [module.root, module] as const));
@@ -135,17 +142,20 @@ interface Draft {
   readonly manifests: readonly FoundManifest[];
   readonly ownNames: string[];
   readonly services: FoundService[];
+  /** It is the source itself. */
+  readonly isTop: boolean;
   /** Its settings give it the name of an application. */
   isNamed: boolean;
 }
 
-function toDraft(root: string, manifests: readonly FoundManifest[]): Draft {
+function toDraft(root: string, manifests: readonly FoundManifest[], isTop: boolean): Draft {
   return {
     root,
     manifests,
     ownNames: [...folderNames(root), ...manifests.flatMap(({ names }) => names)],
     services: [],
     isNamed: false,
+    isTop,
   };
 }
 
@@ -197,7 +207,7 @@ function findDraft(
       built !== undefined &&
       new Set(builtFrom.get(service.build)?.map(({ name }) => foldKey(name))).size > 1 &&
       [...drafts.keys()].some((root) => root.startsWith(`${built.root}/`));
-    if (built && !isAround && (built.root !== '' || drafts.size === 1)) return built;
+    if (built && !isAround && (!built.isTop || drafts.size === 1)) return built;
   }
   const image = service.image?.replace(/@.*$/, '').replace(/:[^/]*$/, '');
   const own = [service.name, image?.slice(image.lastIndexOf('/') + 1) ?? ''];
@@ -212,7 +222,7 @@ function findDraft(
     if (name === '' || name.includes('.')) continue;
     const matches = [...drafts.values()].filter(
       (draft) =>
-        (draft.root !== '' || own.includes(name)) &&
+        (!draft.isTop || own.includes(name)) &&
         draft.ownNames.some((each) => foldKey(each) === foldKey(name)),
     );
     if (matches.length === 1) return matches[0];
@@ -220,14 +230,25 @@ function findDraft(
   return undefined;
 }
 
-function finish(draft: Draft, answering: readonly FoundService[]): Module {
+/** Whether the code of a draft runs by itself: a descriptor deploys it, or it is built as a program. */
+function runs({ services, manifests, isNamed }: Draft): boolean {
+  return (
+    services.some(({ file }) => isDockerfile(file)) ||
+    manifests.some(({ isDeployable, usesRuntime }) => isDeployable || (usesRuntime && isNamed))
+  );
+}
+
+function finish(draft: Draft, answering: readonly FoundService[], isAlone: boolean): Module {
   // An image's own file names its folder; what deploys it names the service.
   const services = sortBy(draft.services, ({ file }) => (isDockerfile(file) ? 1 : 0));
   const [service] = services;
   const manifest = draft.manifests[0];
   const type = services.find((each) => each.type !== undefined)?.type;
   const given = services
-    .filter(({ name, file }) => !isDockerfile(file) || !generic.has(name.toLowerCase()))
+    .filter(
+      ({ name, file }) =>
+        !isDockerfile(file) || (/\w/.test(name) && !generic.has(name.toLowerCase())),
+    )
     .map(({ name }) => name);
   // Versions beside each other are one system, by the name that all of them answer to.
   const shared = draft.ownNames.find((own) =>
@@ -255,12 +276,11 @@ function finish(draft: Draft, answering: readonly FoundService[]): Module {
       ...services.flatMap(({ hosts }) => hosts),
       ...services.flatMap((each) => hostsOf(each, answering)),
     ]),
+    // What is built for the whole source is a system only where nothing below it is one.
     isDeployable:
-      services.length > 0 ||
-      (draft.root !== '' &&
-        draft.manifests.some(
-          ({ isDeployable, usesRuntime }) => isDeployable || (usesRuntime && draft.isNamed),
-        )),
+      names.length > 0 &&
+      (services.some(({ file }) => !isDockerfile(file)) ||
+        ((!draft.isTop || isAlone) && runs(draft))),
     ports: [...new Set(services.flatMap(({ ports }) => ports))],
     defaultPorts: draft.manifests.flatMap(({ defaultPorts = [] }) => defaultPorts),
     ...toDiscovery(draft.manifests),

@@ -5,14 +5,7 @@ import { openBrokers } from './brokers.ts';
 import { shortenHost } from './cluster-hosts.ts';
 import type { CodeOwner } from './code-owners.ts';
 import { type Fillers, fillConnection } from './fill.ts';
-import { isDockerfile } from './found-service.ts';
-import {
-  type FoundManifest,
-  findModules,
-  type Module,
-  type ModuleTable,
-  rootOfManifest,
-} from './modules.ts';
+import { type FoundManifest, findModules, type Module, type ModuleTable } from './modules.ts';
 import { type FoundReading, openSettings, type SettingsScope } from './settings-scope.ts';
 import { indexSymbols } from './symbols.ts';
 import { openSynonyms } from './synonyms.ts';
@@ -39,16 +32,16 @@ export interface Project {
 }
 
 /** Links the files of a source: modules, then settings and names, then the open addresses. */
-export function linkProject(input: ProjectInput): Project {
+export function linkProject(input: ProjectInput, tops: ReadonlySet<string> = new Set()): Project {
   const services = input.settings.flatMap(({ services: own, groups, file }) =>
-    own
-      // An image that is built for several folders, or for none, says which service it is elsewhere.
-      .filter(
-        ({ build }) => build === undefined || !isDockerfile(file) || rootOfManifest(file) !== '',
-      )
-      .map((service) => ({ ...withGroups(service, file, groups, input.settings), file })),
+    own.map((service) => ({ ...withGroups(service, file, groups, input.settings), file })),
   );
-  const modules = findModules(input.manifests, services, findApplicationNames(input.settings));
+  const modules = findModules(
+    input.manifests,
+    services,
+    findApplicationNames(input.settings),
+    tops,
+  );
   const settings = openSettings(
     input.settings,
     (file) => modules.moduleOf(file)?.settings ?? [],
