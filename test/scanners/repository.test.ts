@@ -250,3 +250,15 @@ test('a source that is one service is that service', async () => {
   const result = await scan('scripts', contents, {}, ['orders']);
   expect(drawSystems(result)).toEqual(['orders application ']);
 });
+
+test('of settings that several services are handed, only those count that the code asks for', async () => {
+  const workload = (name: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata:\n      labels: {app: ${name}}\n    spec:\n      containers:\n        - name: c\n          image: acme/${name}\n          envFrom: [{configMapRef: {name: addresses}}]\n---\n`;
+  const result = await scan('scripts', {
+    'k8s.yaml': `${workload('web')}${workload('orders')}${workload('stock')}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: addresses}\ndata:\n  ORDERS_ADDR: orders:8080\n  STOCK_ADDR: stock:8080\n`,
+    'web/Dockerfile': 'FROM node\nCMD node a.js\n',
+    'web/a.js': "open('ORDERS_ADDR');\n",
+  });
+  const ends = result.of('connection').map(({ from, to }) => `${from.value} ${to.value}`);
+  expect(ends.filter((text) => text.includes('#web'))).toEqual(['k8s.yaml#web orders:8080']);
+});

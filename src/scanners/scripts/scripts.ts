@@ -12,6 +12,7 @@ import { listNames } from './project/named.ts';
 import { listPermitted } from './project/permitted.ts';
 import { linkProject, type Project } from './project/project.ts';
 import { listSystems } from './project/systems.ts';
+import { openUses } from './project/used-keys.ts';
 import { readSource, type SourceReading } from './read-source.ts';
 
 const options = z.strictObject({
@@ -52,6 +53,7 @@ export const scriptsScanner: Scanner<typeof options> = {
       project,
       (file) => describeOwner(file, project, given, context),
       context.environment,
+      openUses(source.scripts, project.modules),
     );
   },
 };

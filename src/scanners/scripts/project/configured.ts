@@ -12,6 +12,10 @@ import { fillLoopback, fillText, isLoopback } from './fill.ts';
 import type { Module } from './modules.ts';
 import type { Project, ProjectInput } from './project.ts';
 import { isWeakReading } from './settings-scope.ts';
+import type { FindUse } from './used-keys.ts';
+
+/** The confidence of what no framework is known to connect by itself. */
+const assumed = 0.4;
 
 interface Group {
   /** The file, and the service in it where a descriptor holds several. */
@@ -33,6 +37,7 @@ export function* listConfigured(
   project: Project,
   describeOwner: (file: string) => OwnershipEvidence,
   environment: string,
+  isUsed: FindUse,
 ): Iterable<Evidence> {
   const hosts = project.serviceHosts;
   const drafts = [...listGroups(input, project)].flatMap((group) => {
@@ -40,7 +45,13 @@ export function* listConfigured(
     const known = project.hostsSeenBy(group.owner);
     const own = new Set(group.names.map((name) => name.toLowerCase()));
     const isOwned = group.names.some((name) => hosts.has(name.toLowerCase()));
+    const handed = new Set(group.settings.filter(({ isShared }) => isShared).map(({ key }) => key));
     const facts = listConnections(fillHanded(group, project), hosts)
+      // What all services are given, and this one's code never asks for, connects it to nothing.
+      .filter(
+        ({ key, confidence }) =>
+          confidence > assumed || !handed.has(key) || isUsed(key, group.owner) !== false,
+      )
       // Routes from outside begin at no system of the source.
       .filter(({ key }) => !/^(?:Ingress|IngressRoute|HTTPRoute|VirtualService|Route)\b/.test(key))
       .map((connection) => toFact(connection, group, isOwned, project))

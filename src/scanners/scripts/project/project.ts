@@ -33,8 +33,9 @@ export interface Project {
 
 /** Links the files of a source: modules, then settings and names, then the open addresses. */
 export function linkProject(input: ProjectInput, tops: ReadonlySet<string> = new Set()): Project {
+  const shared = findSharedGroups(input.settings);
   const services = input.settings.flatMap(({ services: own, groups, file }) =>
-    own.map((service) => ({ ...withGroups(service, file, groups, input.settings), file })),
+    own.map((service) => ({ ...withGroups(service, file, groups, input.settings, shared), file })),
   );
   const modules = findModules(
     input.manifests,
@@ -147,6 +148,7 @@ function withGroups(
   file: string,
   own: SettingsReading['groups'],
   all: readonly FoundReading[],
+  shared: ReadonlySet<string>,
 ): Service {
   // Variants of a deployment give one name to different settings: the nearest are meant.
   const groups = sortBy(
@@ -155,13 +157,29 @@ function withGroups(
     ),
     ({ place }) => -sharedFolders(file, place),
   ).map(({ group }) => group);
-  const named = service.groups.flatMap(
-    (name) => [...own, ...groups].find((group) => group.name === name)?.settings ?? [],
-  );
+  const named = service.groups.flatMap((name) => {
+    const found = [...own, ...groups].find((group) => group.name === name)?.settings ?? [];
+    return shared.has(name) ? found.map((setting) => ({ ...setting, isShared: true })) : found;
+  });
   const files = service.envFiles.flatMap((file) =>
     all.filter((reading) => reading.file === file).flatMap(({ settings }) => settings),
   );
   return { ...service, settings: [...service.settings, ...named, ...files] };
+}
+
+/** Setting groups that more than one service takes as a whole. */
+function findSharedGroups(settings: readonly FoundReading[]): Set<string> {
+  const users = groupBy(
+    settings.flatMap(({ services }) =>
+      services.flatMap(({ name, groups }) => groups.map((group) => ({ name, group }))),
+    ),
+    ({ group }) => group,
+  );
+  return new Set(
+    [...users]
+      .filter(([, group]) => new Set(group.map(({ name }) => name)).size > 1)
+      .map(([name]) => name),
+  );
 }
 
 /** How many folders two files have in common. */

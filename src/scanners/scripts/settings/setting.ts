@@ -9,6 +9,8 @@ export interface Setting extends Position {
   readonly value: string;
   /** Of a route: the path of the gateway that leads to the value. */
   readonly path?: string;
+  /** Several services are given it, whether they use it or not. */
+  readonly isShared?: boolean;
 }
 
 /** One deployable or backing service, as a deployment descriptor names it. */
