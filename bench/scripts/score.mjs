@@ -76,7 +76,7 @@ for (const spec of specs) {
     );
     table.push([`  business links only`, score(business, rest), undefined]);
   }
-  addLanguages(spec, truth, found, result);
+  addLanguages(spec, truth, result);
   if (values.verbose) {
     console.log(
       `${spec.name}\n  missed: ${result.missed.join('; ')}\n  extra: ${result.extra.join('; ')}`,
@@ -113,7 +113,7 @@ function scan(folder, options = '') {
   return { audit: path.join(work, 'audit.json'), seconds: (performance.now() - start) / 1000 };
 }
 
-function addLanguages(spec, truth, found, { extra, missed }) {
+function addLanguages(spec, truth, { extra, missed }) {
   const languageOf = (key) => {
     const caller = key.split('>')[0];
     const entry = Object.entries(spec.languages).find(

@@ -262,3 +262,18 @@ test('of settings that several services are handed, only those count that the co
   const ends = result.of('connection').map(({ from, to }) => `${from.value} ${to.value}`);
   expect(ends.filter((text) => text.includes('#web'))).toEqual(['k8s.yaml#web orders:8080']);
 });
+
+test('a password in a configuration file is a credential; a sample and a reference are none', async () => {
+  const result = await scan('scripts', {
+    '.env': 'DB_PASSWORD=hunter2\nDB_USER=shop\n',
+    '.env.example': 'DB_PASSWORD=changeme\n',
+    'config/application.yml': 'spring:\n  datasource:\n    password: ${DB_PASSWORD}\n',
+    'docker-compose.yml': compose(
+      '  db:\n    image: postgres\n    environment:\n      POSTGRES_PASSWORD: s3cret\n',
+    ),
+  });
+  expect(
+    result.of('credential').map(({ origin, secret }) => `${origin.file}:${origin.line} ${secret}`),
+  ).toEqual(['.env:1 password', 'docker-compose.yml:5 password']);
+  expect(JSON.stringify(result.evidence)).not.toMatch(/hunter2|s3cret/);
+});

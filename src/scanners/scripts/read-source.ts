@@ -28,6 +28,8 @@ export interface ScriptReading {
 /** All files of a source, each read by itself. */
 export interface SourceReading extends ProjectInput {
   readonly scripts: readonly ScriptReading[];
+  /** Configuration files that are no scripts, with their texts. */
+  readonly configurations: readonly { readonly file: string; readonly text: string }[];
 }
 
 const maxScriptBytes = 1024 * 1024;
@@ -72,6 +74,7 @@ export async function readSource(
 ): Promise<SourceReading> {
   const manifests: ProjectInput['manifests'][number][] = [];
   const sources: FileSource[] = [];
+  const configurations: { file: string; text: string }[] = [];
   const cache = await openReadingCache(context.cache, context.patterns, own);
   const queue = openReadingQueue(own);
   const ownerOf = await readOwners(context);
@@ -89,6 +92,7 @@ export async function readSource(
       const language = findLanguage(file, text);
       if (!language && !manifest && !settings) context.coverage.leaveUnread(extensionOf(file));
       if (language && place !== 'code') context.coverage.leaveOut(`${place} file`);
+      if (settings && !language && place === 'code') configurations.push({ file, text });
       sources.push({
         file,
         settings: place === 'test' ? [] : (settings ?? []),
@@ -104,6 +108,7 @@ export async function readSource(
       ...read,
       readings: new Map(read.scripts.map(({ file, reading }) => [file, reading])),
       manifests,
+      configurations,
       ownerOf,
     };
   } finally {

@@ -11,6 +11,7 @@ import { openMentions } from './project/mentioned.ts';
 import { listNames } from './project/named.ts';
 import { listPermitted } from './project/permitted.ts';
 import { linkProject, type Project } from './project/project.ts';
+import { isWeakReading } from './project/settings-scope.ts';
 import { listSystems } from './project/systems.ts';
 import { openUses } from './project/used-keys.ts';
 import { readSource, type SourceReading } from './read-source.ts';
@@ -47,6 +48,9 @@ export const scriptsScanner: Scanner<typeof options> = {
       const mentioned = findMentions(script.text, project.hostsSeenBy(script.file));
       yield* describeScript(script, mentioned, project, given, context);
     }
+    const weak = new Set(source.settings.filter(isWeakReading).map(({ file }) => file));
+    for (const { file, text } of source.configurations)
+      if (!weak.has(file)) yield* listCredentials(text, file, 'text', toShared(context));
     yield* listPermitted(source, project, context.environment);
     yield* listConfigured(
       source,
@@ -68,12 +72,6 @@ function* describeScript(
   context: ScanContext,
 ): Iterable<Evidence> {
   const { file, text } = script;
-  const shared = {
-    scanner: 'scripts',
-    witness: 'coded',
-    environment: context.environment,
-    confidence: 1,
-  } as const;
   yield describeOwner(file, project, given, context);
   const subject: CodeSubject = {
     id: file,
@@ -97,7 +95,7 @@ function* describeScript(
     const registration = ties.get(fact.line) ?? ties.get(fact.line - 1);
     yield toEvidence(registration === undefined ? fact : { ...fact, registration }, subject);
   }
-  yield* listCredentials(text, file, script.isProgram ? 'code' : 'text', shared);
+  yield* listCredentials(text, file, script.isProgram ? 'code' : 'text', toShared(context));
 }
 
 /** Package registries, schemas, badges: what builds name, and no system exchanges data with. */
@@ -112,6 +110,11 @@ function isSameOrigin({ target }: ConnectionFact, file: string): boolean {
     /^(?:\/|[\w$.]{1,60}\(\s*["'`]\/?[\w.-]+\/)/.test(target.value) &&
     /\.(?:[cm]?[jt]sx?|vue|svelte|html?)$/.test(file)
   );
+}
+
+/** What all evidence of the source has in common. */
+function toShared({ environment }: ScanContext) {
+  return { scanner: 'scripts', witness: 'coded', environment, confidence: 1 } as const;
 }
 
 /** Lines with a comment `landscape: link=INT-042`, and the row they name. */
