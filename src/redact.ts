@@ -21,7 +21,8 @@ const bareValue = String.raw`[^\s"'&;,)}\\]{1,400}`;
 const argument = String.raw`[^\s"';|&)]{1,400}`;
 const passwordNames =
   'password|passwd|pwd|passphrase|mysql_pwd|sshpass|(?<![a-z])pass|(?<![a-z])pw|userpass';
-const tokenNames = String.raw`api[-_]?key|account[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-_]?(?:access[-_]?)?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature`;
+const tokenNames =
+  'api[-_]?key|account[-_]?key|access[-_]?key(?:[-_]?id)?|secret(?:[-_]?(?:access[-_]?)?key)?|auth[-_]?token|access[-_]?token|client[-_]?secret|token|sig|signature';
 
 /** A user and a password before the host of an address. */
 const login = String.raw`\/\/[^\s:/@'"]{0,200}:[^\s'"]{1,200}@`;

@@ -15,6 +15,7 @@ const mostMentions = 50;
  */
 export function openMentions(hosts: ReadonlySet<string>): FindMentions {
   return (text, seen) => {
+    if (hosts.size === 0 || !text.includes('://')) return [];
     const found = new Map<string, ConnectionFact>();
     for (const [index, line] of text.split('\n').entries()) {
       if (line.length > longestLine || comment.test(line)) continue;
