@@ -277,3 +277,12 @@ test('a password in a configuration file is a credential; a sample and a referen
   ).toEqual(['.env:1 password', 'docker-compose.yml:5 password']);
   expect(JSON.stringify(result.evidence)).not.toMatch(/hunter2|s3cret/);
 });
+
+test('addresses that a script only names are counted, and are no connections', async () => {
+  const result = await scan('scripts', {
+    'a.py':
+      "import requests\n# see https://docs.example/x\nURL = 'http://erp.example/api'\nNS = 'http://schema.example/ns'\nrequests.get(URL)\n",
+  });
+  expect(draw(result)).toEqual(['a.py:5 <- erp.example http']);
+  expect(result.coverage.leftOut).toEqual({ 'address that is only mentioned': 2 });
+});

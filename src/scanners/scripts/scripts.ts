@@ -7,7 +7,7 @@ import { ownClient, toClientEntry } from './clients/own-clients.ts';
 import { listCredentials } from './credentials.ts';
 import { type CodeSubject, type ConnectionFact, toEvidence } from './facts.ts';
 import { listConfigured } from './project/configured.ts';
-import { openMentions } from './project/mentioned.ts';
+import { countMentions, openMentions } from './project/mentioned.ts';
 import { listNames } from './project/named.ts';
 import { listPermitted } from './project/permitted.ts';
 import { linkProject, type Project } from './project/project.ts';
@@ -95,6 +95,10 @@ function* describeScript(
     const registration = ties.get(fact.line) ?? ties.get(fact.line - 1);
     yield toEvidence(registration === undefined ? fact : { ...fact, registration }, subject);
   }
+  context.coverage.leaveOut(
+    'address that is only mentioned',
+    countMentions(text, project.hostsSeenBy(file)),
+  );
   yield* listCredentials(text, file, script.isProgram ? 'code' : 'text', toShared(context));
 }
 

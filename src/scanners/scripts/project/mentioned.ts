@@ -43,3 +43,16 @@ export function openMentions(hosts: ReadonlySet<string>): FindMentions {
     return [...found.values()];
   };
 }
+
+/**
+ * How many web addresses a script names whose hosts it connects to nowhere: links that a page shows,
+ * namespaces, licences, documents.
+ * @param seen the hosts that its module connects to
+ */
+export function countMentions(text: string, seen: ReadonlySet<string>): number {
+  if (!text.includes('://')) return 0;
+  let count = 0;
+  for (const [, host = ''] of text.matchAll(/https?:\/\/([a-z0-9][\w.-]{0,200})/gi))
+    if (!seen.has(host.toLowerCase())) count++;
+  return count;
+}
