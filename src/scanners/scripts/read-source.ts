@@ -90,7 +90,9 @@ export async function readSource(
       if (manifest && place === 'code') manifests.push({ ...manifest, file });
       const settings = readSettings(await withVariables(text, file, context), file);
       const language = findLanguage(file, text);
-      if (!language && !manifest && !settings) context.coverage.leaveUnread(extensionOf(file));
+      const isRead =
+        language || manifest || settings || /(?:^|\/)(?:\.gitignore|CODEOWNERS)$/.test(file);
+      if (!isRead) context.coverage.leaveUnread(extensionOf(file));
       if (language && place !== 'code') context.coverage.leaveOut(`${place} file`);
       if (settings && !language && place === 'code') configurations.push({ file, text });
       sources.push({
