@@ -113,6 +113,8 @@ export interface ConnectionEvidence extends EvidenceBase {
   readonly via: readonly Reference[];
   /** The file, table or topic at the far end, by which a writer and a reader pair up. */
   readonly resource?: string;
+  /** The database that a table is in, where the address names it: tables of two never pair up. */
+  readonly database?: string;
   /** Files of the script's own host that this step reads or writes: how two steps join. */
   readonly localFiles?: readonly string[];
   readonly declared?: LinkFields;

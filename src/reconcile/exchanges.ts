@@ -249,6 +249,7 @@ function pairThroughStores(
     const next = (outOf.get(store.system) ?? []).filter(
       (leg) =>
         leg.from.kind === 'store' &&
+        isSameDatabase(store.database, leg.from.database) &&
         patternsMeet(store.resource, leg.from.resource) &&
         !path.includes(leg),
     );
@@ -274,6 +275,11 @@ function pairThroughStores(
     }
   }
   return exchanges;
+}
+
+/** One that no address names may be any. */
+function isSameDatabase(written: string | undefined, read: string | undefined): boolean {
+  return written === undefined || read === undefined || written === read;
 }
 
 function halfAtStore(leg: Leg, message: string): Unresolved[] {

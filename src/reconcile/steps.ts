@@ -11,7 +11,12 @@ export type End =
   | { readonly kind: 'system'; readonly id: string }
   | { readonly kind: 'carrier'; readonly code: Code }
   /** A place that data rests in between a writer and a reader: a path, table or topic on a system. */
-  | { readonly kind: 'store'; readonly system: string; readonly resource: string };
+  | {
+      readonly kind: 'store';
+      readonly system: string;
+      readonly resource: string;
+      readonly database?: string;
+    };
 
 /** One exchange between two resolved ends, the way the data goes. */
 export interface Step {
@@ -120,7 +125,12 @@ function resolveEnd(
     storeKinds.has(kind) &&
     (item.resource !== undefined || kind === 'broker');
   const end: End = isStore
-    ? { kind: 'store', system: resolution.id, resource: item.resource ?? '*' }
+    ? {
+        kind: 'store',
+        system: resolution.id,
+        resource: item.resource ?? '*',
+        ...(item.database === undefined ? {} : { database: item.database }),
+      }
     : { kind: 'system', id: resolution.id };
   return { end, via: resolution.via, resolution };
 }

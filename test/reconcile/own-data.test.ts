@@ -23,3 +23,17 @@ test('a table that another service reads is a link between the two, by way of th
   });
   expect(links.map(({ from, to, via }) => [from, to, via])).toEqual([['shop', 'stock', ['db']]]);
 });
+
+test('tables of the same name in two databases of one server are not one table', async () => {
+  const on = (database: string, statement: string): string =>
+    `import psycopg2\nc = psycopg2.connect('postgresql://db/${database}').cursor()\nc.execute('${statement}')\n`;
+  const contents = (other: string): Record<string, string> => ({
+    'docker-compose.yml': compose,
+    'shop/a.py': on('shop', 'insert into events values (1)'),
+    'stock/a.py': on(other, 'select * from events'),
+  });
+  const apart = await scanRepository(contents('stock'));
+  expect(apart.links.map(({ key }) => key)).toEqual(['db=>stock#database', 'shop=>db#database']);
+  const shared = await scanRepository(contents('shop'));
+  expect(shared.links.map(({ key }) => key)).toEqual(['shop=>stock#database']);
+});

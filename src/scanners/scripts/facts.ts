@@ -34,6 +34,8 @@ export interface ConnectionFact extends Position {
   readonly openResource?: string;
   /** Local files, pipes and variables that take the data (pull) or hold it (push). */
   readonly localFiles?: readonly string[];
+  /** The database on its server, where the address names it. */
+  readonly database?: string;
   readonly confidence: number;
   /** The row of a registry that a comment ties the statement to. */
   readonly registration?: string;
@@ -141,6 +143,7 @@ function toConnection(fact: ConnectionFact, subject: CodeSubject): ConnectionEvi
     ...(fact.style === undefined ? {} : { style: fact.style }),
     ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
     ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
+    ...(fact.database === undefined ? {} : { database: fact.database }),
     ...(fact.registration === undefined ? {} : { registration: fact.registration }),
     objects: [],
     via: [],

@@ -73,3 +73,14 @@ export function protocolOfDriver(name: string): string {
     .replace(/[+:].*$/, '');
   return drivers.find(([pattern]) => pattern.test(plain))?.[1] ?? plain;
 }
+
+/** The database that a URL or a connection string names on its server. */
+export function databaseOfDsn(text: string): string | undefined {
+  const named =
+    /(?:^|[;\s?&])(?:dbname|database|initial catalog)\s{0,3}=\s{0,3}'?([\w-]{1,100})/i.exec(text);
+  const inPath =
+    /^(?:jdbc:|r2dbc:)?(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?)(?:\+\w{1,20})?:\/\/[^/?\s]{1,300}\/([\w-]{1,100})(?=[?\s]|$)/i.exec(
+      text,
+    );
+  return (named?.[1] ?? inPath?.[1])?.toLowerCase();
+}

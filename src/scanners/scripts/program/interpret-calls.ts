@@ -8,7 +8,7 @@ import {
   tableOfSql,
   toPattern,
 } from '../facts.ts';
-import { closeHost, hostOfDsn, protocolOfDriver } from './addresses.ts';
+import { closeHost, databaseOfDsn, hostOfDsn, protocolOfDriver } from './addresses.ts';
 import { type CallRecord, pickText, pickTexts, sourcesOf, type Value } from './calls.ts';
 import { isOpen, showOpenText } from './open-text.ts';
 
@@ -218,6 +218,7 @@ function toFact(
   const localFile = pickText(call, operation.localFile ?? [])?.text;
   const ids = flow === 'pull' ? [call.id] : sourcesOf(call);
   const protocol = findProtocol(connection, scheme);
+  const database = address && entry.style === 'database' ? databaseOfDsn(address.text) : undefined;
   const arrow = { pull: 'from', push: 'to', both: 'with', unknown: 'to' }[flow];
   const shown = target.kind === 'expression' ? showOpenText(target.value) : target.value;
   return {
@@ -235,6 +236,7 @@ function toFact(
     ...(pattern === undefined || pattern === '*' || pattern === '' ? {} : { resource: pattern }),
     ...(resource !== undefined && isOpen(resource) ? { openResource: resource } : {}),
     localFiles: [...(localFile ? [localFile] : []), ...ids.map((id) => `result ${id}`)],
+    ...(database === undefined ? {} : { database }),
     confidence: address?.confidence ?? 0.3,
     summary: `${nameCall(call)} ${arrow} ${shown}`,
   };

@@ -1,6 +1,12 @@
 import { type Reference, toAddressReference, toExpression } from '../../../evidence.ts';
 import { type ConnectionFact, toPattern } from '../facts.ts';
-import { closeHost, dropDomain, hostOfDsn, protocolOfDriver } from '../program/addresses.ts';
+import {
+  closeHost,
+  databaseOfDsn,
+  dropDomain,
+  hostOfDsn,
+  protocolOfDriver,
+} from '../program/addresses.ts';
 import { fillHoles, type Hole, isOpen, readOpenText, showOpenText } from '../program/open-text.ts';
 import type { SettingsScope } from './settings-scope.ts';
 import type { Symbols } from './symbols.ts';
@@ -215,8 +221,13 @@ function finish(fact: ConnectionFact, text: string, confidence: number): Connect
     .exec(text)?.[1]
     ?.toLowerCase();
   const protocol = protocolOf(fact, scheme);
+  const database = fact.style === 'database' ? databaseOfDsn(text) : undefined;
   return retarget(
-    { ...rest, ...(protocol === undefined ? {} : { protocol }) },
+    {
+      ...rest,
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(database === undefined ? {} : { database }),
+    },
     toAddressReference(showOpenText(written)),
     confidence,
   );
