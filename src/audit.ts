@@ -12,6 +12,7 @@ import { reconcile } from './reconcile/reconcile.ts';
 import { CoverageCounter, formatSkipped, type SourceCoverage } from './scanners/coverage.ts';
 import { loadScanner } from './scanners/index.ts';
 import { readInlineSystems } from './scanners/inventory/inventory.ts';
+import type { ReadBytes } from './scanners/scanner.ts';
 
 /** The one serialised result. Every renderer reads only this. */
 export interface Audit extends Landscape {
@@ -36,8 +37,8 @@ export interface AuditOptions {
   readonly strict: boolean;
   /** What earlier runs kept; none by default. */
   readonly cache?: Cache;
-  /** Told which file of which source is being read. */
-  readonly progress?: (kind: string, file: string) => void;
+  /** Told which file of which source is being read, and how far a large source is read. */
+  readonly progress?: (kind: string, file: string, bytes?: ReadBytes) => void;
 }
 
 /**
@@ -93,7 +94,7 @@ async function scanSources(config: Config, files: Files, options: AuditOptions):
   for (const source of config.sources) {
     const paths = await findPaths(source, files);
     const result = await scanSource(source, paths, files, options);
-    for (const path of paths) read.add(path);
+    for (const path of [...paths, ...result.alsoRead]) read.add(path);
     evidence.push(...result.evidence);
     coverage.push(result.coverage);
     expected.push(...result.expected);
@@ -139,11 +140,17 @@ async function scanSource(
   paths: readonly string[],
   files: Files,
   options: AuditOptions,
-): Promise<{ evidence: Evidence[]; coverage: SourceCoverage; expected: ExpectedSystem[] }> {
+): Promise<{
+  evidence: Evidence[];
+  coverage: SourceCoverage;
+  expected: ExpectedSystem[];
+  alsoRead: string[];
+}> {
   const scanner = await loadScanner(source.kind);
   const counter = new CoverageCounter();
   const evidence: Evidence[] = [];
   const expected: ExpectedSystem[] = [];
+  const alsoRead: string[] = [];
   const given = parseOptions(scanner.options, source.options, (...path) => source.placeOf(...path));
   const context = {
     files,
@@ -156,7 +163,10 @@ async function scanSource(
     expectSystem: (system: string, place: Place) => {
       expected.push({ system, place });
     },
-    progress: (file: string) => options.progress?.(source.kind, file),
+    alsoRead: (file: string) => {
+      alsoRead.push(file);
+    },
+    progress: (file: string, bytes?: ReadBytes) => options.progress?.(source.kind, file, bytes),
   };
   for await (const item of scanner.scan(given, context)) evidence.push(item);
   const coverage = counter.summarise({
@@ -167,7 +177,7 @@ async function scanSource(
     evidence: evidence.length,
   });
   refuseUnread(source, coverage, options.strict);
-  return { evidence, coverage, expected };
+  return { evidence, coverage, expected, alsoRead };
 }
 
 /** What was mostly not understood must not look like a clean result. */

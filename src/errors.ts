@@ -18,6 +18,20 @@ export class InputError extends LandscapeError {
   override name = 'InputError';
 }
 
+/** A file is packed, and broken from some byte on. What came before was handed out. */
+export class BrokenFileError extends InputError {
+  override name = 'BrokenFileError';
+  readonly place: Place;
+  /** What is wrong, at which byte, and the remedy. */
+  readonly reason: string;
+
+  constructor(place: Place, reason: string) {
+    super(`${formatPlace(place)}: ${reason}`);
+    this.place = place;
+    this.reason = reason;
+  }
+}
+
 /** The command line was used wrongly. */
 export class UsageError extends LandscapeError {
   override name = 'UsageError';

@@ -1,4 +1,5 @@
 import type { Place } from './errors.ts';
+import type { LatencySketch } from './latency.ts';
 import { redact, type SecretKind } from './redact.ts';
 import type { Criticality, Style, SystemKind } from './vocabulary.ts';
 
@@ -20,7 +21,12 @@ export interface Origin extends Place {
 /** How a source names an end. `reconcile` turns references into systems. */
 export type Reference =
   /** A system id, name or alias, as an inventory or the configuration writes it. */
-  | { readonly kind: 'system'; readonly value: string }
+  | {
+      readonly kind: 'system';
+      readonly value: string;
+      /** What it may be called otherwise, the first known name counting. */
+      readonly names?: readonly string[];
+    }
   /** A network address: what a URL, DSN, `host:port` or `user@host` comes down to. */
   | {
       readonly kind: 'address';
@@ -28,6 +34,8 @@ export type Reference =
       readonly host: string;
       readonly port?: number;
       readonly path?: string;
+      /** What it says it is, where the address alone is unknown: the product of a user agent. */
+      readonly name?: string;
     }
   /** A script or job that moves data, by its file or job name, and the host it runs on if known. */
   | { readonly kind: 'code'; readonly value: string; readonly host?: string }
@@ -73,14 +81,39 @@ export interface SystemFields {
   readonly tags?: readonly string[];
 }
 
-/** Figures of the traffic that a log shows for one caller and callee. Times in ms, size in bytes. */
+/** Figures of the traffic that logs show for one caller and callee. */
 export interface Traffic {
   readonly calls: number;
+  /** Calls that were answered with 400 or more. */
   readonly errors: number;
+  /** Those of them that were answered with 500 or more. */
+  readonly serverErrors: number;
   readonly bytes: number;
-  /** ISO 8601 UTC. */
-  readonly firstSeen: string;
-  readonly lastSeen: string;
+  /** ISO 8601 UTC; absent where no line had a time. */
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** How long calls took; empty where no line says so. */
+  readonly latency: LatencySketch;
+  /** By the template of the path. */
+  readonly routes: readonly RouteTraffic[];
+  /** Which proxy of a mesh wrote the log, where both sides of a call do. */
+  readonly side?: MeshSide;
+}
+
+/** Calls of one route. */
+export interface RouteTraffic {
+  readonly route: string;
+  readonly calls: number;
+  readonly errors: number;
+}
+
+/** One side's view of calls that the other side may have logged too. */
+export interface MeshSide {
+  readonly of: 'caller' | 'callee';
+  /** The lowest digests of request ids in ascending order, by which calls that both saw are told. */
+  readonly requests: readonly number[];
+  /** Whether these are the digests of all calls. */
+  readonly isComplete: boolean;
 }
 
 /** What a registry or a model says about a link beyond its ends. */
@@ -158,6 +191,16 @@ export interface RouteEvidence extends EvidenceBase {
   readonly system: string;
 }
 
+/** Who changed a script, as the history of its repository tells. */
+export interface Authors {
+  /** Different people; programs that commit are none. */
+  readonly count: number;
+  /** The name of the one whose change is the newest. */
+  readonly last: string;
+  /** The day of that change, `YYYY-MM-DD`. */
+  readonly lastOn: string;
+}
+
 /** A script was read, and belongs to a system; without one it is a carrier. */
 export interface OwnershipEvidence extends EvidenceBase {
   readonly kind: 'ownership';
@@ -166,6 +209,7 @@ export interface OwnershipEvidence extends EvidenceBase {
   readonly system?: string;
   /** What its module and folders are called, nearest first: it belongs to the first that is a system. */
   readonly names?: readonly string[];
+  readonly authors?: Authors;
 }
 
 /** A secret written out in a source; its value never leaves the scanner. */

@@ -1,41 +1,80 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import fs, {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import picomatch from 'picomatch';
 import { InputError } from './errors.ts';
+import { openDisk } from './files/disk.ts';
+import type { History } from './files/git-history.ts';
+import { isPacked, packingHeadBytes } from './files/packing.ts';
+import { openStandardInput, standardInput } from './files/standard-input.ts';
+import { unpack } from './files/unpack.ts';
 import { compareText } from './order.ts';
 
 /** The only way the tool reads. Paths are relative to one root, with `/` on every system. */
 export interface Files {
+  /** The folder that paths are relative to, absolute, for a thread that opens the files again; undefined in memory. */
+  readonly root?: string;
   /**
    * The files a pattern names, sorted by code unit: one file, a folder (all files below it), or a
-   * glob. Never follows symbolic links; leaves out `.git`, `.landscape` and `node_modules`.
+   * glob. Never follows symbolic links; leaves out `.git`, `.landscape` and `node_modules`. The
+   * pattern `-` is standard input, which only `stream` reads; again only from its first 8 MB.
    */
   find(pattern: string): Promise<string[]>;
   /** The text of one file: UTF-8, else Latin-1, or UTF-16 with a byte order mark. @throws InputError */
   text(file: string): Promise<string>;
   /** The bytes of one file. @throws InputError where it is missing or over the limit. */
   bytes(file: string): Promise<Uint8Array>;
-  /** The bytes of one file in chunks, unpacked if it is gzip. @throws InputError */
-  stream(file: string): AsyncIterable<Uint8Array>;
-  /** The size of one file in bytes. @throws InputError */
+  /**
+   * The bytes of one file in chunks, unpacked if its content is gzip, zstd or bzip2. What it grows
+   * while it is read is left out. @throws InputError; BrokenFileError behind the last good bytes
+   * @param progress told how many bytes more were read, as they are stored
+   */
+  stream(file: string, progress?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+  /**
+   * The stored bytes [start, end) of a file that is not packed, read as they are asked for. A chunk
+   * is valid only until the next one is asked for: all of them share one buffer. What the file grew
+   * beyond `end` is not read, and one that has shrunk ends early. @throws InputError
+   */
+  chunks(file: string, start: number, end: number): Iterable<Uint8Array>;
+  /** Whether only `stream` can read the file: it is compressed, a pipe or `-`. @throws InputError */
+  packed(file: string): Promise<boolean>;
+  /** The size of one file in bytes, as it is stored; 0 where nobody knows it, as of `-`. @throws InputError */
   size(file: string): Promise<number>;
-  /** SHA-256 of the file as it is stored, in hexadecimal. */
+  /** SHA-256 of the file as it is stored, in hexadecimal; of `-`, of what came in. */
   digest(file: string): Promise<string>;
+  /**
+   * Who changed files, from the git repositories they are checked out of; none in memory.
+   * @param above whether a repository that begins above the root is read too
+   */
+  history?(files: readonly string[], above: boolean): Promise<History>;
 }
 
 /** Text files above this are refused: none of the formats that are read whole is ever this large. */
 const maxWholeFileBytes = 64 * 1024 * 1024;
+/** The largest chunk that `chunks` hands out: calls of the system cost little, and it stays in the cache. */
+const chunkBytes = 128 * 1024;
+const streamChunkBytes = 256 * 1024;
 const leftOut = new Set(['.git', '.landscape', 'node_modules']);
 
 /** Files on disk below a root folder. */
 export function nodeFiles(root: string): Files {
   const absolute = (file: string): string => path.resolve(root, file);
+  const input = openStandardInput();
   return {
+    root: path.resolve(root),
     async find(pattern) {
+      if (pattern === standardInput) return [standardInput];
       const { base, isGlob, matches } = readPattern(pattern);
       const found = await explained(base, () => listBelow(absolute(base), base));
       return found.filter((file) => !isGlob || matches(file)).sort(compareText);
@@ -44,27 +83,39 @@ export function nodeFiles(root: string): Files {
       return decode(await this.bytes(file));
     },
     async bytes(file) {
+      if (file === standardInput) throw new InputError(onlyStreamed);
       return explained(file, async () => {
         const { size } = await stat(absolute(file));
         if (size > maxWholeFileBytes) throw tooLarge(file, size);
         return readFile(absolute(file));
       });
     },
-    async *stream(file) {
-      const head = await explained(file, () => readHead(absolute(file)));
-      const raw = createReadStream(absolute(file), { highWaterMark: 256 * 1024 });
-      yield* isGzip(head) ? gunzip(raw, file) : raw;
+    stream(file, progress) {
+      const chunks = file === standardInput ? input.chunks() : readWhole(absolute(file), file);
+      return unpack(chunks, file, progress);
+    },
+    chunks: (file, start, end) => readChunks(absolute(file), file, start, end),
+    async packed(file) {
+      return file === standardInput || explained(file, () => isStreamed(absolute(file)));
     },
     async size(file) {
+      if (file === standardInput) return 0;
       return explained(file, async () => (await stat(absolute(file))).size);
     },
     async digest(file) {
+      if (file === standardInput) return input.digest();
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(absolute(file))) hash.update(chunk);
       return hash.digest('hex');
     },
+    async history(files, above) {
+      const { readHistory } = await import('./files/git-history.ts');
+      return readHistory(openDisk(fs), path.resolve(root), files, above);
+    },
   };
 }
+
+const onlyStreamed = `${standardInput}: only logs are read from standard input; name a file.`;
 
 /** Files in memory, for tests and for callers that have no disk. Keys are paths with `/`. */
 export function memoryFiles(contents: Readonly<Record<string, string | Uint8Array>>): Files {
@@ -89,9 +140,17 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
     async bytes(file) {
       return bytesOf(file);
     },
-    async *stream(file) {
+    async *stream(file, progress) {
       const bytes = bytesOf(file);
-      yield* isGzip(bytes) ? gunzip(Readable.from([bytes]), file) : [bytes];
+      yield* unpack(Readable.from([bytes]), file, progress);
+    },
+    *chunks(file, start, end) {
+      const bytes = bytesOf(file).subarray(start, Math.max(start, end));
+      for (let at = 0; at < bytes.length; at += chunkBytes)
+        yield bytes.subarray(at, at + chunkBytes);
+    },
+    async packed(file) {
+      return isPacked(bytesOf(file));
     },
     async size(file) {
       return bytesOf(file).length;
@@ -102,25 +161,34 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
   };
 }
 
-/** Writes files into a folder, each whole or not at all. */
+/**
+ * Writes files into a folder, each whole or not at all. It is done in one turn of the event loop:
+ * Ctrl-C comes before or after it, and no draft is left behind.
+ */
 export async function writeFiles(
   folder: string,
   contents: ReadonlyMap<string, string>,
 ): Promise<void> {
-  for (const [name, content] of contents) {
-    const target = path.join(folder, name);
-    const draft = `${target}.${randomBytes(6).toString('hex')}.tmp`;
-    try {
-      await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(draft, content);
-      await rename(draft, target);
-    } catch (error) {
-      await rm(draft, { force: true }).catch(() => {});
-      throw new InputError(
-        `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
-        { cause: error },
-      );
+  const drafts = new Map<string, string>();
+  let target = folder;
+  try {
+    for (const [name, content] of contents) {
+      target = path.join(folder, name);
+      const draft = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+      mkdirSync(path.dirname(target), { recursive: true });
+      drafts.set(draft, target);
+      writeFileSync(draft, content);
     }
+    for (const [draft, whole] of drafts) {
+      target = whole;
+      renameSync(draft, whole);
+    }
+  } catch (error) {
+    for (const draft of drafts.keys()) rmSync(draft, { force: true });
+    throw new InputError(
+      `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
+      { cause: error },
+    );
   }
 }
 
@@ -207,30 +275,48 @@ async function listBelow(absolute: string, relative: string): Promise<string[]> 
   return files;
 }
 
-async function readHead(absolute: string): Promise<Uint8Array> {
-  const handle = await open(absolute);
+function* readChunks(
+  absolute: string,
+  file: string,
+  start: number,
+  end: number,
+): Iterable<Uint8Array> {
+  const handle = explainedNow(file, () => openSync(absolute, 'r'));
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.subarray(0, bytesRead);
+    const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(chunkBytes, end - start)));
+    for (let at = start; at < end; ) {
+      const wanted = Math.min(buffer.length, end - at);
+      const count = explainedNow(file, () => readSync(handle, buffer, 0, wanted, at));
+      if (count === 0) return;
+      at += count;
+      yield buffer.subarray(0, count);
+    }
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
-function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
+/** A file from its start to where it ends now; one without a size, as a pipe, to its end. */
+async function* readWhole(absolute: string, file: string): AsyncGenerator<Uint8Array> {
+  const { size } = await explained(file, () => stat(absolute));
+  const bounds = size > 0 ? { start: 0, end: size - 1 } : {};
+  const chunks = createReadStream(absolute, { highWaterMark: streamChunkBytes, ...bounds });
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw explain(file, error);
+  }
 }
 
-async function* gunzip(packed: Readable, file: string): AsyncIterable<Uint8Array> {
-  const unpacked = createGunzip();
-  packed.on('error', (error) => unpacked.destroy(error));
+async function isStreamed(absolute: string): Promise<boolean> {
+  // The first bytes of a pipe can be read only once.
+  if (!(await stat(absolute)).isFile()) return true;
+  const handle = await open(absolute);
   try {
-    yield* packed.pipe(unpacked);
-  } catch (error) {
-    throw new InputError(
-      `${file}:1:1: the gzip data is broken (${codeOf(error)}); copy the file again.`,
-      { cause: error },
-    );
+    const { buffer, bytesRead } = await handle.read({ length: packingHeadBytes, position: 0 });
+    return isPacked(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
   }
 }
 
@@ -249,12 +335,24 @@ async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') throw missing(file, error);
-    throw new InputError(`${file}: cannot be read (${codeOf(error)}); check its permissions.`, {
-      cause: error,
-    });
+    throw explain(file, error);
   }
+}
+
+function explainedNow<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw explain(file, error);
+  }
+}
+
+function explain(file: string, error: unknown): InputError {
+  if (error instanceof InputError) return error;
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return missing(file, error);
+  return new InputError(`${file}: cannot be read (${codeOf(error)}); check its permissions.`, {
+    cause: error,
+  });
 }
 
 function missing(file: string, cause?: unknown): InputError {

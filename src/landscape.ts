@@ -1,4 +1,4 @@
-import type { Initiator, Origin, Traffic, Witness } from './evidence.ts';
+import type { Authors, Initiator, Origin, RouteTraffic, Witness } from './evidence.ts';
 import type { Schedule } from './schedule.ts';
 import type { Criticality, Family, Style, SystemKind } from './vocabulary.ts';
 
@@ -40,6 +40,8 @@ export interface Implementation {
   readonly schedules: readonly Schedule[];
   /** Whether it makes the delivery itself; two that do are duplicates of each other. */
   readonly delivers: boolean;
+  /** Who changed it; the last of them by name only where the configuration shows people. */
+  readonly authors?: Omit<Authors, 'last'> & Partial<Pick<Authors, 'last'>>;
 }
 
 /** One piece of proof as it stays with its link. */
@@ -63,6 +65,26 @@ export interface Registration {
   readonly origin: Origin;
 }
 
+/** What logs show of a link. Times in ms, sizes in bytes. */
+export interface LinkTraffic {
+  readonly calls: number;
+  readonly errors: number;
+  readonly serverErrors: number;
+  readonly bytes: number;
+  /** ISO 8601 UTC. */
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** Over the days from the first call to the last, at least one. */
+  readonly callsPerDay?: number;
+  /** Durations that 50, 95 and 99 % of the calls did not exceed, within 0.8 %. */
+  readonly p50Ms?: number;
+  readonly p95Ms?: number;
+  readonly p99Ms?: number;
+  /** The busiest routes; `routeCount` says how many there are. */
+  readonly routes: readonly RouteTraffic[];
+  readonly routeCount: number;
+}
+
 export interface Link {
   /** `from=>to#family`. */
   readonly key: string;
@@ -84,7 +106,7 @@ export interface Link {
   readonly owner?: Owner;
   readonly criticality: Criticality;
   readonly schedules: readonly Schedule[];
-  readonly traffic?: Traffic;
+  readonly traffic?: LinkTraffic;
   readonly safeguards: readonly string[];
   readonly contract?: string;
   readonly retireBy?: string;

@@ -21,6 +21,7 @@ export async function collectEvidence(folder: string): Promise<Evidence[]> {
       coverage: new CoverageCounter(),
       placeOf: source.placeOf,
       expectSystem: () => {},
+      alsoRead: () => {},
       progress: () => {},
     };
     const options = scanner.options.parse(source.options);

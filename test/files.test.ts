@@ -1,7 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdirSync, truncateSync } from 'node:fs';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Files, memoryFiles, nodeFiles, writeFiles } from '../src/files.ts';
 
@@ -12,8 +23,18 @@ const contents = {
   'scripts/x/deep.sh': 'deep',
   'scripts/.hidden.sh': 'hidden',
   'log.gz': gzipSync('one\ntwo\n'),
+  'long.log': Buffer.from(Array.from({ length: 2_500_000 }, (_, index) => (index * index) >> 7)),
   'broken.gz': gzipSync('one\ntwo\n').subarray(0, 15),
 };
+
+/** Longer than two of the chunks that files are read in. */
+const long = contents['long.log'];
+
+function join(files: Files, start: number, end: number): Buffer {
+  // A chunk is valid only until the next one is asked for.
+  const copies = Array.from(files.chunks('long.log', start, end), (chunk) => Buffer.from(chunk));
+  return Buffer.concat(copies);
+}
 
 let folder = '';
 beforeAll(async () => {
@@ -60,6 +81,42 @@ describe.each([
     );
   });
 
+  test('packed files are told by content', async () => {
+    const files = open();
+    expect(
+      await Promise.all(['log.gz', 'a.csv', 'cron.d/a'].map((file) => files.packed(file))),
+    ).toEqual([true, false, false]);
+    await expect(files.packed('none.log')).rejects.toThrow('none.log: no such file or folder');
+  });
+
+  test('progress is told in bytes as they are stored', async () => {
+    const files = open();
+    let told = 0;
+    for await (const _ of files.stream('log.gz', (bytes) => {
+      told += bytes;
+    }));
+    expect(told).toBe(contents['log.gz'].length);
+  });
+
+  test('parts of a file are its stored bytes, from start to before end', async () => {
+    const files = open();
+    const size = await files.size('long.log');
+    expect(size).toBe(long.length);
+    fc.assert(
+      fc.property(fc.nat(size + 10), fc.nat(size + 10), (start, end) => {
+        for (const chunk of files.chunks('long.log', start, end)) {
+          expect(chunk.length).toBeGreaterThan(0);
+          expect(chunk.length).toBeLessThanOrEqual(2 ** 20);
+        }
+        expect(join(files, start, end).equals(long.subarray(start, Math.max(start, end)))).toBe(
+          true,
+        );
+      }),
+      { numRuns: 30 },
+    );
+    expect(() => [...files.chunks('none.log', 0, 1)]).toThrow('none.log: no such file or folder');
+  });
+
   test('digests are of the stored bytes', async () => {
     expect(await open().digest('a.csv')).toBe(
       '7cde7fb64fd82bd152710cf238e017b9ab46c0592483edc067ba4f6c75fac108',
@@ -80,7 +137,61 @@ describe.each([
   });
 });
 
+describe('files that change while they are read', () => {
+  test('what is written behind the end is not read', async () => {
+    await writeFile(path.join(folder, 'grows.log'), 'one\n');
+    await writeFile(path.join(folder, 'long-grows.log'), 'early\n'.repeat(100_000));
+    const files = nodeFiles(folder);
+    const size = await files.size('grows.log');
+    await appendFile(path.join(folder, 'grows.log'), 'two\n');
+    const chunks = files.chunks('grows.log', 0, size);
+    expect(Buffer.concat([...chunks]).toString()).toBe('one\n');
+    let text = '';
+    for await (const chunk of files.stream('long-grows.log')) {
+      if (text === '') await appendFile(path.join(folder, 'long-grows.log'), 'late\n');
+      text += Buffer.from(chunk).toString('latin1');
+    }
+    expect(text).toBe('early\n'.repeat(100_000));
+  });
+
+  test('one that shrinks ends early', async () => {
+    await writeFile(path.join(folder, 'shrinks.log'), Buffer.alloc(3_000_000, 'x'));
+    let length = 0;
+    for (const chunk of nodeFiles(folder).chunks('shrinks.log', 0, 3_000_000)) {
+      if (length === 0) truncateSync(path.join(folder, 'shrinks.log'), 1_500_000);
+      length += chunk.length;
+    }
+    expect(length).toBe(1_500_000);
+  });
+});
+
 describe('writing', () => {
+  test('is done in one turn of the event loop, so that a signal comes before or after it', async () => {
+    const target = path.join(folder, 'out/at-once');
+    const done = writeFiles(
+      target,
+      new Map([
+        ['a.txt', 'one'],
+        ['b.txt', 'two'],
+      ]),
+    );
+    expect(readdirSync(target).sort()).toEqual(['a.txt', 'b.txt']);
+    await done;
+  });
+
+  test('where one cannot be written, no draft is left, and the others are as they were', async () => {
+    const target = path.join(folder, 'out/half');
+    await writeFiles(target, new Map([['a.txt', 'old']]));
+    await writeFile(path.join(target, 'file'), '');
+    const contents = new Map([
+      ['a.txt', 'new'],
+      ['file/b.txt', 'b'],
+    ]);
+    await expect(writeFiles(target, contents)).rejects.toThrow(/cannot be written .* --output/);
+    expect((await readdir(target)).sort()).toEqual(['a.txt', 'file']);
+    expect(await readFile(path.join(target, 'a.txt'), 'utf8')).toBe('old');
+  });
+
   test('makes folders, replaces whole files, leaves no draft', async () => {
     const target = path.join(folder, 'out/deep');
     await writeFiles(target, new Map([['a.txt', 'one']]));

@@ -1,3 +1,5 @@
+import type { Link } from '../landscape.ts';
+import { sortBy } from '../order.ts';
 import type { Rule } from './rule.ts';
 
 /** Nobody answers for a system, or for a link and both of its ends. */
@@ -19,10 +21,26 @@ export const noOwner: Rule = {
         })),
       ...analysis.ownership.orphanedLinks.map((key) => ({
         subject: key,
-        message: `${key} has no owner, and neither has one of its ends.`,
+        message: `${key} has no owner, and neither has one of its ends.${tellWhoCouldKnow(links.get(key))}`,
         remedy: 'Name a team for the link or for one of its ends.',
         evidence: (links.get(key)?.evidence ?? []).map(({ origin }) => origin),
       })),
     ];
   },
 };
+
+/** The code of the link that was changed last, and by how many people, where git tells. */
+function tellWhoCouldKnow(link: Link | undefined): string {
+  const known = (link?.implementations ?? []).flatMap(({ id, authors }) =>
+    authors ? [{ id, ...authors }] : [],
+  );
+  const newest = sortBy(
+    known,
+    ({ lastOn }) => lastOn,
+    ({ id }) => id,
+  ).at(-1);
+  if (!newest) return '';
+  const who = newest.last === undefined ? '' : ` by ${newest.last}`;
+  const people = newest.count === 1 ? 'one author' : `${newest.count} authors`;
+  return ` ${newest.id} was last changed on ${newest.lastOn}${who} and has ${people}.`;
+}

@@ -6,6 +6,9 @@ import type { CommonOptions } from './landscape-options.ts';
 /** The exit codes that a pipeline can rely on. */
 export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
 
+/** What a shell reports of a program that a signal stopped: 128 and the number of the signal. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /** Runs the command line and returns the exit code. Commands are loaded when they are called. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.clean;
@@ -13,6 +16,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  const release = stopOnSignals();
   const program = createProgram((result) => {
     code = result;
   });
@@ -30,7 +34,25 @@ export async function run(argv: readonly string[]): Promise<number> {
       `landscape failed on a defect of its own. Please report it with this trace.\n${error instanceof Error ? error.stack : String(error)}\n`,
     );
     return exitCodes.crash;
+  } finally {
+    release();
   }
+}
+
+/** Ctrl-C ends the tool with a line on standard error. Reports are written in one go, so none is cut. */
+function stopOnSignals(): () => void {
+  const stop = (signal: keyof typeof signalCodes): void => {
+    const clearLine = process.stderr.isTTY ? '\r\u001b[K' : '';
+    process.stderr.write(
+      `${clearLine}landscape was stopped (${signal}); no report is half-written.\n`,
+    );
+    process.exit(signalCodes[signal]);
+  };
+  const signals = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
 }
 
 function createProgram(finish: (code: number) => void): Command {
@@ -50,7 +72,8 @@ Examples:
   landscape scan inventories/nordfisk  the same for another folder
   landscape check --quiet              in CI: exit 1 if a link is not registered
 
-Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash.`,
+Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash,
+130 stopped with Ctrl-C.`,
     );
 
   withCommonOptions(program.command('scan'))

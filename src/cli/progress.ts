@@ -1,25 +1,74 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { ReadBytes } from '../scanners/scanner.ts';
 import type { CommonOptions } from './landscape-options.ts';
+import { openRateMeter, type Rate } from './rate-meter.ts';
 
 /** Tells a person who waits what is being read. */
 export interface Progress {
-  readonly show: (kind: string, file: string) => void;
+  readonly show: (kind: string, file: string, bytes?: ReadBytes) => void;
   readonly stop: () => void;
 }
 
+/** Ten times a second is as often as a person can read. */
+const updateMilliseconds = 100;
+/** Less than this is read before anyone has read how far it is. */
+const worthCountingBytes = 16 * 1024 * 1024;
+
 /** Progress on standard error, on a terminal only; in pipelines and with --quiet there is none. */
-export async function startProgress(options: CommonOptions): Promise<Progress> {
+export async function startProgress(
+  options: CommonOptions,
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<Progress> {
   const isWanted =
-    options.progress && !options.quiet && !process.env['CI'] && process.stderr.isTTY === true;
-  if (!isWanted) return { show: () => {}, stop: () => {} };
+    options.progress && !options.quiet && !process.env['CI'] && stream.isTTY === true;
+  // A terminal without a size, as some containers give, would be cleared line by line for ever.
+  if (!isWanted || stream.columns === 0) return { show: () => {}, stop: () => {} };
   const { default: ora } = await import('ora');
-  const spinner = ora({ text: 'Reading', stream: process.stderr, discardStdin: false }).start();
+  const spinner = ora({
+    text: 'Reading',
+    stream,
+    discardStdin: false,
+    interval: updateMilliseconds,
+  }).start();
+  let meter = openRateMeter();
+  let shownKind = '';
+  let shownAt = 0;
   return {
-    show: (kind, file) => {
-      spinner.text = `Reading ${kind}: ${stripVTControlCharacters(file).slice(0, 60)}`;
+    show: (kind, file, bytes) => {
+      const now = performance.now();
+      if (kind !== shownKind) meter = openRateMeter();
+      else if (bytes && now - shownAt < updateMilliseconds) return;
+      shownKind = kind;
+      shownAt = now;
+      spinner.text = formatProgress(kind, file, bytes, bytes && meter(bytes, now));
     },
     stop: () => {
       spinner.stop();
     },
   };
+}
+
+/** What is read, and of much data how much of it, how fast, and for how long still. */
+export function formatProgress(kind: string, file: string, bytes?: ReadBytes, rate?: Rate): string {
+  const parts = [`Reading ${kind}: ${stripVTControlCharacters(file).slice(0, 60)}`];
+  if (bytes && Math.max(bytes.done, bytes.total) >= worthCountingBytes) {
+    const of = bytes.total > 0 ? ` of ${formatBytes(bytes.total)}` : '';
+    parts.push(`${formatBytes(bytes.done)}${of}`);
+    if (rate) parts.push(`${formatBytes(rate.bytesPerSecond)}/s`);
+    if (rate?.secondsLeft !== undefined) parts.push(`${formatSeconds(rate.secondsLeft)} left`);
+  }
+  return parts.join(', ');
+}
+
+/** Units of 1000, as file managers and disks count. */
+function formatBytes(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  return megabytes >= 1000 ? `${(megabytes / 1000).toFixed(1)} GB` : `${Math.round(megabytes)} MB`;
+}
+
+function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.ceil(whole / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Origin, OwnershipEvidence } from '../evidence.ts';
+import type { Authors, Evidence, Origin, OwnershipEvidence } from '../evidence.ts';
 import type { Implementation, Unresolved } from '../landscape.ts';
 import { sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
@@ -14,6 +14,7 @@ export interface Code {
   readonly hosts: readonly string[];
   readonly schedules: readonly Schedule[];
   readonly steps: readonly string[];
+  readonly authors?: Implementation['authors'];
 }
 
 export interface CodeTable {
@@ -27,10 +28,18 @@ interface Draft {
   readonly hosts: Set<string>;
   readonly schedules: Map<string, Schedule>;
   readonly steps: string[];
+  authors?: Authors;
 }
 
-/** Joins jobs to the scripts they start, and finds whose code each is. */
-export function collectCode(evidence: readonly Evidence[], identity: Identity): CodeTable {
+/**
+ * Joins jobs to the scripts they start, and finds whose code each is.
+ * @param showPeople whether authors are named, or only counted
+ */
+export function collectCode(
+  evidence: readonly Evidence[],
+  identity: Identity,
+  showPeople: boolean,
+): CodeTable {
   const drafts = new Map<string, Draft>();
   const unresolved: Unresolved[] = [];
   const draftOf = (id: string, kind: Draft['kind']): Draft => {
@@ -46,9 +55,11 @@ export function collectCode(evidence: readonly Evidence[], identity: Identity): 
   };
 
   for (const item of evidence) {
-    if (item.kind === 'ownership')
-      addOwner(draftOf(item.script, 'script'), item, identity, unresolved);
-    else if (item.kind === 'job') {
+    if (item.kind === 'ownership') {
+      const draft = draftOf(item.script, 'script');
+      addOwner(draft, item, identity, unresolved);
+      if (item.authors) draft.authors = newer(item.authors, draft.authors);
+    } else if (item.kind === 'job') {
       const draft = draftOf(item.id, 'job');
       draft.schedules.set(`${item.schedule} ${item.timezone}`, {
         expression: item.schedule,
@@ -68,7 +79,7 @@ export function collectCode(evidence: readonly Evidence[], identity: Identity): 
 
   const code = new Map<string, Code>();
   for (const [id, draft] of sortBy(drafts, ([key]) => key))
-    code.set(id, finish(id, draft, identity));
+    code.set(id, finish(id, draft, identity, showPeople));
   return { code, unresolved };
 }
 
@@ -163,7 +174,7 @@ function hostOf(host: string, identity: Identity): string {
   return found.kind === 'system' ? found.id : host.toLowerCase();
 }
 
-function finish(id: string, draft: Draft, identity: Identity): Code {
+function finish(id: string, draft: Draft, identity: Identity, showPeople: boolean): Code {
   const hosts = sortedUnique(draft.hosts);
   const [host] = hosts;
   const onHost =
@@ -174,10 +185,42 @@ function finish(id: string, draft: Draft, identity: Identity): Code {
     (onHost?.kind === 'system' && identity.isCounted(onHost.id) ? onHost.id : undefined);
   const steps = draft.owner || !owner ? draft.steps : [`${id} runs on a host of ${owner}`];
   const schedules = sortBy(draft.schedules, ([key]) => key).map(([, schedule]) => schedule);
-  return { id, kind: draft.kind, owner, hosts, schedules, steps };
+  return {
+    id,
+    kind: draft.kind,
+    owner,
+    hosts,
+    schedules,
+    steps,
+    ...(draft.authors ? { authors: showPeople ? draft.authors : counted(draft.authors) } : {}),
+  };
+}
+
+/** People without a name. */
+function counted({ count, lastOn }: Authors): Omit<Authors, 'last'> {
+  return { count, lastOn };
+}
+
+/** Of what two sources say of one script, the later change. */
+function newer(found: Authors, known: Authors | undefined): Authors {
+  if (!known) return found;
+  const [, latest] = sortBy(
+    [found, known],
+    ({ lastOn }) => lastOn,
+    ({ count }) => count,
+    ({ last }) => last,
+  );
+  return latest ?? found;
 }
 
 /** How a piece of code realises a link. */
 export function toImplementation(code: Code, origin: Origin): Implementation {
-  return { id: code.id, kind: code.kind, origin, schedules: code.schedules, delivers: true };
+  return {
+    id: code.id,
+    kind: code.kind,
+    origin,
+    schedules: code.schedules,
+    delivers: true,
+    ...(code.authors ? { authors: code.authors } : {}),
+  };
 }

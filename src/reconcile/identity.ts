@@ -113,17 +113,26 @@ export function buildIdentity(
     return undefined;
   };
 
+  const resolveName = (reference: Extract<Reference, { kind: 'system' }>): Resolution => {
+    const { value } = reference;
+    const alias = resolveAlias([value]);
+    if (alias) return found(alias.id, [alias.step]);
+    const id = names.find(value) ?? byHost.get(value.toLowerCase());
+    if (id) return found(id, [`"${value}" is ${id}`]);
+    const other = reference.names?.find((name) => names.find(name) !== undefined);
+    const known = other === undefined ? undefined : names.find(other);
+    return known ? found(known, [`"${value}" is ${other}, which is ${known}`]) : unresolved(value);
+  };
+
   const resolve = (reference: Reference): Resolution => {
     switch (reference.kind) {
-      case 'system': {
-        const alias = resolveAlias([reference.value]);
-        if (alias) return found(alias.id, [alias.step]);
-        const id = names.find(reference.value) ?? byHost.get(reference.value.toLowerCase());
-        return id ? found(id, [`"${reference.value}" is ${id}`]) : unresolved(reference.value);
-      }
+      case 'system':
+        return resolveName(reference);
       case 'address': {
         const hit = resolveAlias([reference.host, reference.value]) ?? resolveHost(reference.host);
         if (hit) return found(hit.id, [hit.step], reference.path);
+        const own = reference.name === undefined ? undefined : names.find(reference.name);
+        if (own) return found(own, [`it calls itself "${reference.name}", which is ${own}`]);
         const target = standIns.get(foldName(reference.host));
         // A TNS alias or an entry of an ssh configuration is written where a host could be.
         if (target?.kind !== 'address' || target.host === reference.host)

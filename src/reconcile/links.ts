@@ -1,4 +1,4 @@
-import type { Initiator, Traffic, Witness } from '../evidence.ts';
+import type { Initiator, Witness } from '../evidence.ts';
 import type {
   Implementation,
   Link,
@@ -8,7 +8,7 @@ import type {
   Registration,
   System,
 } from '../landscape.ts';
-import { earlier, groupBy, later, sortBy, sortedUnique } from '../order.ts';
+import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import {
   type Criticality,
@@ -18,6 +18,7 @@ import {
 } from '../vocabulary.ts';
 import type { Exchange } from './exchanges.ts';
 import { toOwner } from './owners.ts';
+import { addTraffic } from './traffic.ts';
 
 /** A declared exchange: a row of a registry or model. */
 interface Row {
@@ -173,7 +174,9 @@ function toLink(
     options.showPeople,
   );
   const mediation = findMediation(draft.evidence.length > 0 ? draft.evidence : declared, systems);
-  const traffic = addTraffic(draft.evidence);
+  const traffic = addTraffic(
+    draft.evidence.flatMap(({ delivery }) => delivery.evidence.traffic ?? []),
+  );
   const initiator = findInitiator(draft, declared);
   const via = sortedUnique(all.flatMap((exchange) => exchange.via));
   const protocol = findProtocol(all);
@@ -302,24 +305,6 @@ function lowerOfEnds(from: string, to: string, systems: ReadonlyMap<string, Syst
   return lowerCriticality(
     systems.get(from)?.criticality ?? 'operational',
     systems.get(to)?.criticality ?? 'operational',
-  );
-}
-
-function addTraffic(exchanges: readonly Exchange[]): Traffic | undefined {
-  const parts = exchanges.flatMap(({ delivery }) =>
-    delivery.evidence.traffic ? [delivery.evidence.traffic] : [],
-  );
-  const [first, ...rest] = parts;
-  if (!first) return undefined;
-  return rest.reduce<Traffic>(
-    (sum, part) => ({
-      calls: sum.calls + part.calls,
-      errors: sum.errors + part.errors,
-      bytes: sum.bytes + part.bytes,
-      firstSeen: earlier(part.firstSeen, sum.firstSeen),
-      lastSeen: later(part.lastSeen, sum.lastSeen),
-    }),
-    first,
   );
 }
 

@@ -29,7 +29,7 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
   const identity = addExternalServices(systems, evidence, described)
     ? buildIdentity(systems, evidence, options.aliases)
     : described;
-  const code = collectCode(evidence, identity);
+  const code = collectCode(evidence, identity, options.showPeople);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
   const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
@@ -81,15 +81,24 @@ function findLogged(evidence: readonly Evidence[], identity: Identity): Set<stri
 
 function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
   const merged = [
-    ...groupBy(
-      all,
-      ({ reference, reason, message }) => `${reference}\u0000${reason}\u0000${message}`,
+    ...groupBy(all, ({ reference, reason, message }) =>
+      // A caller may reach hundreds of callees: it is one thing to explain.
+      [reference, reason, reason === 'unmapped-traffic' ? '' : message].join('\u0000'),
     ).values(),
   ].flatMap((group) => {
-    const [first] = group;
+    const [first, ...others] = sortBy(
+      group,
+      ({ calls }) => -calls,
+      ({ message }) => message,
+    );
     if (!first) return [];
     const origins = uniqueOrigins(group.flatMap(({ origins: places }) => places));
-    return [{ ...first, calls: group.reduce((sum, { calls }) => sum + calls, 0), origins }];
+    const calls = group.reduce((sum, item) => sum + item.calls, 0);
+    const isSame = others.every(({ message }) => message === first.message);
+    const message = isSame
+      ? first.message
+      : `${first.message.replace(/\.$/, '')}, and ${plural(others.length, 'more pair')} with ${plural(calls - first.calls, 'call')}.`;
+    return [{ ...first, message, calls, origins: origins.slice(0, keptOrigins) }];
   });
   return sortBy(
     merged,
@@ -98,6 +107,13 @@ function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
     ({ reference }) => reference,
     ({ message }) => message,
   );
+}
+
+/** How many places of one unresolved reference are kept. */
+const keptOrigins = 20;
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function sortConflicts(conflicts: readonly Conflict[]): Conflict[] {

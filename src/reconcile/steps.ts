@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { ConnectionEvidence, Direction, Evidence, Initiator, Reference } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
 import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
@@ -161,7 +162,7 @@ function toUnresolved(
 ): Unresolved {
   const text = reference.kind === 'address' ? reference.host : formatReference(reference);
   return {
-    reference: text,
+    reference: item.witness === 'observed' && isPublicAddress(text) ? publicAddresses : text,
     ...explainUnresolved(reference, item, resolution),
     ...(resolution.kind === 'unresolved' && resolution.suggestion !== undefined
       ? { suggestion: resolution.suggestion }
@@ -169,6 +170,13 @@ function toUnresolved(
     calls: item.traffic?.calls ?? 0,
     origins: [item.origin],
   };
+}
+
+/** Visitors of a public site have no end; no list of their addresses helps anyone. */
+const publicAddresses = 'public addresses';
+
+function isPublicAddress(text: string): boolean {
+  return ipaddr.isValid(text) && ipaddr.process(text).range() === 'unicast';
 }
 
 function explainUnresolved(

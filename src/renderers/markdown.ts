@@ -1,11 +1,12 @@
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
+import { sortBy } from '../order.ts';
 import { formatSchedule } from '../schedule.ts';
 import { writeSentence } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
-import { formatCount, formatPercent, plural } from './wording.ts';
+import { formatAuthors, formatCount, formatPercent, plural } from './wording.ts';
 
 /** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
 export function renderMarkdown(audit: Audit): string {
@@ -16,6 +17,7 @@ export function renderMarkdown(audit: Audit): string {
     writeDiagram(audit),
     '## Links',
     writeLinks(audit),
+    ...writeAuthors(audit),
     '## Findings',
     writeFindings(audit),
     '## What was read',
@@ -92,6 +94,18 @@ function writeLinks(audit: Audit): string {
       nameProof(link),
     ]),
   );
+}
+
+/** Whom git shows to have changed the code of links; nothing where it shows nobody. */
+function writeAuthors({ links }: Audit): string[] {
+  const code = new Map(
+    links.flatMap(({ implementations }) =>
+      implementations.flatMap(({ id, authors }) => (authors ? [[id, authors] as const] : [])),
+    ),
+  );
+  if (code.size === 0) return [];
+  const rows = sortBy(code, ([id]) => id).map(([id, authors]) => [id, formatAuthors(authors)]);
+  return ['## Who changed the code', toMarkdownTable(['code', 'changed by'], rows)];
 }
 
 /** Who opens the connection, by name. */

@@ -6,7 +6,7 @@ import type { Finding } from '../finding.ts';
 import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
-import { formatCount, formatPercent, plural } from './wording.ts';
+import { formatCount, formatDetected, formatPercent, plural } from './wording.ts';
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -122,11 +122,12 @@ function alignSources(sources: readonly SourceCoverage[]): string[] {
     const unread = Object.entries(source.unread).map(
       ([what, number]) => `${number} ${clean(what)}`,
     );
+    const detected = source.formats.length > 0 ? `, read as ${clean(formatDetected(source))}` : '';
     return {
       kind: source.kind,
       name: shorten(clean(source.source), 30),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), 24)}` : ''}`,
+      rest: `${source.unit}${skipped}${detected}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), 24)}` : ''}`,
     };
   });
   const width = (key: 'kind' | 'name' | 'records'): number =>

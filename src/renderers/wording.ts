@@ -1,4 +1,5 @@
-import type { Owner } from '../landscape.ts';
+import type { Implementation, Owner } from '../landscape.ts';
+import type { SourceCoverage } from '../scanners/coverage.ts';
 
 /** A whole number with commas; independent of the machine's locale. */
 export function formatCount(value: number): string {
@@ -47,4 +48,18 @@ export function clip(text: string, most: number): string {
 export function formatOwner(owner: Owner | undefined): string {
   if (!owner) return '';
   return owner.team ?? owner.person ?? plural(owner.people, 'person', 'people');
+}
+
+/** `3 authors, last changed 2023-04-01`, with a name where people are shown; else the empty text. */
+export function formatAuthors(authors: Implementation['authors']): string {
+  if (!authors) return '';
+  const by = authors.last === undefined ? '' : ` by ${authors.last}`;
+  return `${plural(authors.count, 'author')}, last changed ${authors.lastOn}${by}`;
+}
+
+/** The formats of a source that were found by content, with how much of a sample fits. */
+export function formatDetected({ formats }: Pick<SourceCoverage, 'formats'>): string {
+  return formats
+    .map(({ format, confidence }) => `${format} (${formatPercent(confidence)} of a sample)`)
+    .join(', ');
 }

@@ -7,6 +7,14 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** A format that was found by content. */
+export interface DetectedFormat {
+  readonly format: string;
+  readonly files: number;
+  /** Share of the samples that fits, 0 to 1, in the file where it is lowest. */
+  readonly confidence: number;
+}
+
 /** What one source held and how much of it was understood. */
 export interface SourceCoverage {
   /** The patterns as the configuration writes them. */
@@ -23,6 +31,8 @@ export interface SourceCoverage {
   readonly skippedPlaces: readonly Skipped[];
   /** Rows that were used although a field in them was not understood. */
   readonly flaws: readonly Skipped[];
+  /** The formats that were found by content. */
+  readonly formats: readonly DetectedFormat[];
   /** Files left alone because no reader knows them, by extension. */
   readonly unread: Readonly<Record<string, number>>;
   /** What was seen and is no integration, by kind: `test`, `tooling`, `mention` … */
@@ -42,6 +52,7 @@ export class CoverageCounter {
   skipped = 0;
   readonly #places: Skipped[] = [];
   readonly #flaws: Skipped[] = [];
+  readonly #formats = new Map<string, DetectedFormat>();
   readonly #unread = new Map<string, number>();
   readonly #leftOut = new Map<string, number>();
   #first: string | undefined;
@@ -63,6 +74,16 @@ export class CoverageCounter {
   /** A record was used, but something in it was not understood. */
   flaw(place: Place, reason: string): void {
     if (this.#flaws.length < keptPlaces) this.#flaws.push({ place, reason: redact(reason) });
+  }
+
+  /** The format of one more file was found by content. */
+  detect(format: string, confidence: number): void {
+    const known = this.#formats.get(format) ?? { files: 0, confidence: 1 };
+    this.#formats.set(format, {
+      format,
+      files: known.files + 1,
+      confidence: Math.min(known.confidence, Number(confidence.toFixed(3))),
+    });
   }
 
   /** A file that no reader knows: counted, never an error. */
@@ -102,6 +123,7 @@ export class CoverageCounter {
       skipped: this.skipped,
       skippedPlaces: this.#places,
       flaws: this.#flaws,
+      formats: [...this.#formats].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, format]) => format),
       unread: toSortedRecord(this.#unread),
       leftOut: toSortedRecord(this.#leftOut),
       ...(this.#first && this.#last ? { window: [this.#first, this.#last] as const } : {}),

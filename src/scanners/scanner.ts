@@ -4,6 +4,12 @@ import type { Evidence } from '../evidence.ts';
 import type { Cache, Files } from '../files.ts';
 import type { CoverageCounter } from './coverage.ts';
 
+/** How far a source is read, in bytes as they are stored. The total is 0 where nobody knows it. */
+export interface ReadBytes {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What a scanner works with. It reads through `files`, counts into `coverage`, and yields evidence. */
 export interface ScanContext {
   readonly files: Files;
@@ -18,8 +24,10 @@ export interface ScanContext {
   placeOf(...path: readonly (string | number)[]): Place;
   /** An option names a system. One that no source knows would drop links without a word. */
   expectSystem(name: string, place: Place): void;
-  /** Tells the person who waits what is being read. */
-  progress(file: string): void;
+  /** A file that an option names was read beside the source's own. */
+  alsoRead(file: string): void;
+  /** Tells the person who waits what is being read, and how much of the whole source is done. */
+  progress(file: string, bytes?: ReadBytes): void;
 }
 
 /** One kind of source: the schema of its options, and how it is read. */

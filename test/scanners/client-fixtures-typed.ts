@@ -27,7 +27,7 @@ export const javaFixtures: readonly Fixture[] = [
   ...components.map(([, endpoint, isRead]) =>
     both(
       (own) =>
-        `package app;\nimport ${own ? 'own' : 'org.apache'}.camel.builder.RouteBuilder;\nclass A extends RouteBuilder {\npublic void configure() {\n${isRead ? `from("${endpoint}").to("log:a");` : ''}\nfrom("direct:a").to("${endpoint}");\ntemplate.requestBody("${endpoint}", order);\n}\n}\n`,
+        `package app;\nimport ${own ? 'own' : 'org.apache'}.camel.builder.RouteBuilder;\nclass A extends RouteBuilder {\npublic void configure() {\n${isRead ? `from("${endpoint}").to("log:a");` : `from("direct:a").enrich("${endpoint}");`}\nfrom("direct:a").to("${endpoint}");\ntemplate.requestBody("${endpoint}", order);\n}\n}\n`,
     ),
   ),
   ...each(
@@ -121,6 +121,10 @@ const sessions: readonly (readonly [commands: RegExp, opened: string])[] = [
 
 /** PowerShell: network shares, and commands and classes that are handed a session. */
 export const powershellFixtures: readonly Fixture[] = [
+  {
+    positive: "$users = [ADSI]'LDAP://far.example/dc=far'\n",
+    negative: "$users = [string]'LDAP://far.example/dc=far'\n",
+  },
   ...each(
     [
       'Copy-Item \\\\far.example\\out\\a.csv C:\\in',

@@ -68,8 +68,8 @@ describe('brokers and buses', () => {
       ],
     ],
     [
-      'using Dapr;\nclass C {\n  [Topic("pubsub", "placed")]\n  public void On(Order o) { }\n}',
-      ['3 <- pubsub messaging [placed]'],
+      'using Dapr;\nclass C {\n  [Topic("pubsub", "placed")]\n  public void On(Order o) { }\n  [Dapr.TopicAttribute("pubsub", "paid")]\n  public void Paid(Order o) { }\n}',
+      ['3 <- pubsub messaging [placed]', '5 <- pubsub messaging [paid]'],
     ],
     // .NET Aspire
     ['builder.AddRabbitMQClient("eventbus");', ['1 ?? eventbus amqp']],
@@ -115,6 +115,8 @@ describe('what is no messaging', () => {
     'class ProducerConfig { public string BootstrapServers; }\nvar c = new ProducerConfig { BootstrapServers = "a.example:9092" };',
     'mediator.Publish(new OrderPlaced());\nmediator.Send(new PlaceOrder());',
     'class C : IConsumer { }\nclass D : INotificationHandler<OrderPlaced> { }',
+    'using Dapr;\nclass C { [Own.Topic("pubsub", "placed")] public void On(Order o) { } }',
+    'using Dapr;\nclass TopicAttribute : Attribute { }\nclass C { [Topic("pubsub", "placed")] public void On(Order o) { } }',
     'class C { [Topic] public string T; }',
     'var b = new ProducerBuilder<Null, string>(cfg).Build();',
     'bus.Publish(new OrderPlaced());',

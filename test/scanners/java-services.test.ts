@@ -202,8 +202,13 @@ describe('routes of Apache Camel', () => {
       ],
     ],
     [
+      'a route that asks on its way',
+      'from("direct:a").enrich("https://a.example/x", merge).enrich("cxf://http://b.example/ws").pollEnrich("sftp://c.example/in");',
+      ['3 <- a.example https', '3 <- b.example soap', '3 <- c.example sftp [in]'],
+    ],
+    [
       'endpoints within the process, and servers',
-      'from("direct:a").to("seda:b").to("file:out").toD("bean:x");\nfrom("netty-http:http://0.0.0.0:8080/x").log("http://a.example");',
+      'from("direct:a").to("seda:b").to("file:out").toD("bean:x");\nfrom("netty-http:http://0.0.0.0:8080/x").log("http://a.example").pollEnrich("https://a.example");',
       [],
     ],
   ])('%s', async (_, code, expected) => {

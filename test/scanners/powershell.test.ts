@@ -28,6 +28,8 @@ describe('clients', () => {
       ['1 <- a.example http', '2 <- b.example http'],
     ],
     ["[System.Net.WebRequest]::Create('http://a.example')", ['1 ?? a.example http']],
+    ["$root = [ADSI]'LDAP://a.example/dc=example'", ['1 ?? a.example ldap']],
+    ['$dc = "a.example"\n([adsi]"LDAP://$dc/cn=users").Children', ['2 ?? a.example ldap']],
     ["New-WebServiceProxy -Uri 'http://a.example/x?wsdl'", ['1 <> a.example soap']],
     ['Start-BitsTransfer -Source http://a.example/x -Destination y', ['1 <- a.example http']],
     [
@@ -107,6 +109,9 @@ describe('clients', () => {
     'Get-WmiObject Win32_X',
     'New-Object System.Net.WebClient',
     '$list.DownloadFile("http://no.example", "x")',
+    '[ADSI]""',
+    "[ADSI]'WinNT://no.example/Administrators,group'",
+    '[string]"LDAP://no.example"',
   ])('no connection: %s', async (text) => {
     expect(await draw(text)).toEqual([]);
   });

@@ -56,6 +56,7 @@ async function run(
     coverage,
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
     expectSystem: () => undefined,
+    alsoRead: () => {},
     progress: () => undefined,
   };
   for await (const item of scanner.scan(parsed, context)) evidence.push(item);

@@ -80,6 +80,10 @@ describe('clients of HTTP', () => {
     ['a method of one’s own', "def get(u); end\nget('http://no.example')"],
     ['a constant of one’s own', "Acme::HTTP.get('http://no.example')"],
     [
+      'a module of one’s own that holds the name of a library',
+      "Acme::Net::HTTP.get(URI('http://no.example'))\nAcme::Aws::S3::Client.new(endpoint: 'http://no.example').get_object(bucket: 'b')",
+    ],
+    [
       'a class without HTTParty',
       "class Erp\n  base_uri 'http://no.example'\n  def load; get('/x'); end\nend",
     ],

@@ -31,6 +31,7 @@ export async function scan(
     coverage: counter,
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
     expectSystem: () => undefined,
+    alsoRead: () => {},
     progress: () => undefined,
   })) {
     evidence.push(item);

@@ -1,5 +1,5 @@
 import { formatPlace } from '../../errors.ts';
-import { formatCount, formatPercent, plural } from '../wording.ts';
+import { formatCount, formatDetected, formatPercent, plural } from '../wording.ts';
 import type { Context } from './context.ts';
 import { formatOrigin } from './links.ts';
 
@@ -19,6 +19,8 @@ export interface CoverageView {
     readonly window: string;
     readonly unread: string;
     readonly leftOut: string;
+    /** What was found by content. */
+    readonly formats: string;
     readonly problems: readonly string[];
   }[];
   readonly inputs: Context['audit']['inputs'];
@@ -57,6 +59,7 @@ export function listCoverage({ audit }: Context): CoverageView {
       leftOut: Object.entries(source.leftOut)
         .map(([kind, count]) => `${formatCount(count)} × ${kind}`)
         .join(', '),
+      formats: formatDetected(source),
       unread: Object.entries(source.unread)
         .map(([extension, count]) => `${plural(count, 'file')} ${extension}`)
         .join(', '),

@@ -1,6 +1,7 @@
 import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
-import { formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
+import { describeTraffic } from '../traffic.ts';
+import { formatAuthors, formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
 import { type Context, type Named, toHref } from './context.ts';
 import { type Standing, standings } from './standing.ts';
 import { toSet } from './upset.ts';
@@ -180,9 +181,7 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
       ),
     ),
   ];
-  const seen =
-    traffic &&
-    `${plural(traffic.calls, 'call')}, ${plural(traffic.errors, 'error')}, ${traffic.firstSeen.slice(0, 10)} to ${traffic.lastSeen.slice(0, 10)}`;
+  const seen = traffic && describeTraffic(traffic);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [
       'Standing',
@@ -192,7 +191,12 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
     ['Opened by', initiators[link.initiator]],
     ['Runs', runs.join('; ')],
     ['Traffic', seen],
-    ['Realised by', link.implementations.map(({ id }) => id).join(', ')],
+    [
+      'Realised by',
+      link.implementations
+        .map(({ id, authors }) => (authors ? `${id} (${formatAuthors(authors)})` : id))
+        .join(', '),
+    ],
     ['Safeguards', link.safeguards.join(', ')],
     ['Contract', link.contract],
     ['Retire by', link.retireBy],

@@ -1,29 +1,36 @@
 import { z } from 'zod';
-import {
-  type ConnectionEvidence,
-  type Evidence,
-  type Origin,
-  type Reference,
-  toAddressReference,
-  toExpression,
-  toSummary,
-  toSystemReference,
-} from '../../evidence.ts';
+import { ConfigError, formatPlace } from '../../errors.ts';
+import type { Evidence } from '../../evidence.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
-import { type FindCaller, toCallerFinder } from './callers.ts';
-import { readCombinedLine } from './combined-line.ts';
-import { type Group, TrafficGroups } from './groups.ts';
-import { readLines } from './lines.ts';
+import { toCalleeFinder } from './callees.ts';
+import { type ChosenLog, chooseLog, isUtf16, readSample } from './choose-log.ts';
+import { readFormat } from './formats/read-format.ts';
+import type { LogFormat } from './log-format.ts';
+import { type OpenProxyConfigs, openProxyConfigs } from './proxy-configs.ts';
+import { readLogs } from './read-logs.ts';
+import type { TaskResult } from './read-task.ts';
+import { toConnections } from './to-connections.ts';
+import { CallMerger } from './traffic/merge-calls.ts';
 
 const options = z.strictObject({
-  /** The combined format also reads the common format, which ends before the referrer. */
-  format: z.enum(['nginx-combined', 'apache-combined', 'combined', 'common']).default('combined'),
+  /** A preset, a format string of the proxy, or a map of JSON fields; found by content without it. */
+  format: z.union([z.string().min(1), z.record(z.string(), z.string())]).optional(),
   /** The system that wrote the log: an API gateway, or a proxy that changes nothing. */
   intermediary: z.string().min(1).optional(),
-  /** Start of the path → system behind it. */
-  routes: z.record(z.string().startsWith('/', 'a route begins with "/"'), z.string()).default({}),
-  /** User, start of the user agent, IP or CIDR → system that calls. */
+  /** Path prefix, host, host and path prefix, or name of a service → the system behind it. */
+  routes: z.record(z.string().min(1), z.string()).default({}),
+  /** Consumer, user, digest of a key, start of the user agent, IP or CIDR → system that calls. */
   callers: z.record(z.string().min(1), z.string()).default({}),
+  /** The proxy's own configuration, which says where calls go and how logs are written. */
+  config: z
+    .union([
+      z
+        .string()
+        .min(1)
+        .transform((one) => [one]),
+      z.array(z.string().min(1)),
+    ])
+    .default([]),
 });
 
 type GatewayOptions = z.output<typeof options>;
@@ -36,56 +43,117 @@ export const gatewayScanner: Scanner<typeof options> = {
     context.coverage.unit = 'lines';
     expectSystems(given, context);
     yield* readRoutes(given, context);
-    const groups = new TrafficGroups();
-    const findCaller = toCallerFinder(given.callers);
-    const findRoute = toRouteFinder(given.routes);
-    for (const file of context.paths) {
-      context.progress(file);
-      await readFile(file, context, groups, findCaller, findRoute);
-    }
-    if (groups.folded > 0) {
-      const place = { file: context.paths[0] ?? '', line: 1, column: 1 };
-      context.coverage.flaw(
-        place,
-        `${groups.folded} calls of callers or paths beyond the first 20,000 were not told apart; map them under "callers:" and "routes:"`,
-      );
-    }
-    for (const group of groups.all()) yield toConnection(group, given, context);
+    const configs = await openProxyConfigs(given.config, context);
+    const finder = toCalleeFinder(given.routes, configs.configs, given.intermediary);
+    const merger = new CallMerger(finder.find, ({ id }) => id);
+    const logs = await chooseLogs(given, configs, context);
+    const { files } = context;
+    const totals = { healthChecks: 0, answeredItself: 0 };
+    const total = await sizeOf(logs, context);
+    let done = 0;
+    await readLogs(
+      logs,
+      files,
+      {
+        callers: given.callers,
+        byHost: finder.byHost,
+        literalSegments: finder.literalSegments,
+        keepPaths: configs.configs.length > 0,
+        progress: (file, bytes) => {
+          done += bytes;
+          context.progress(file, { done, total });
+        },
+      },
+      (result, file, linesBefore) => {
+        count(result, file, linesBefore, context);
+        totals.healthChecks += result.healthChecks;
+        totals.answeredItself += result.answeredItself;
+        merger.add(result, file, linesBefore);
+      },
+    );
+    context.coverage.leaveOut('health checks', totals.healthChecks);
+    context.coverage.leaveOut('answered by the gateway itself', totals.answeredItself);
+    if (merger.folded > 0) tellFolded(merger.folded, context);
+    yield* toConnections(merger.groups(), given.intermediary, context);
   },
 };
 
-async function readFile(
-  file: string,
+/** Finds the format of each log, and says which by content. */
+async function chooseLogs(
+  given: GatewayOptions,
+  configs: OpenProxyConfigs,
   context: ScanContext,
-  groups: TrafficGroups,
-  findCaller: FindCaller,
-  findRoute: (path: string) => string | undefined,
-): Promise<void> {
-  for await (const { text, number, cut } of readLines(context.files.stream(file))) {
-    if (text.trim() === '') continue;
-    const origin: Origin = { file, line: number, column: 1 };
-    const line = cut ? undefined : readCombinedLine(text);
-    if (!line) {
-      context.coverage.skip(origin, cut ? 'longer than 1 MB' : 'not in the combined log format');
+): Promise<ChosenLog[]> {
+  const formats = given.format === undefined ? undefined : readGiven(given.format, context);
+  const logs: ChosenLog[] = [];
+  for (const file of context.paths) {
+    context.progress(file);
+    const sample = await readSample(file, context.files);
+    if (sample.length === 0) continue;
+    if (isUtf16(sample)) {
+      const reason = 'is UTF-16; convert the file to UTF-8';
+      context.coverage.skip({ file, line: 1, column: 1 }, reason, sample.length);
       continue;
     }
-    context.coverage.read();
-    context.coverage.seen(line.time);
-    // A request without a method and a path (a TLS greeting, a scan) was answered but reached no one.
-    if (line.path === '') continue;
-    const caller = findCaller(line);
-    const callee = findRoute(line.path);
-    groups.add(
-      line,
-      {
-        caller: caller ?? line.address,
-        callerMapped: caller !== undefined,
-        callee: callee ?? firstSegment(line.path),
-        calleeMapped: callee !== undefined,
-      },
-      origin,
-    );
+    const chosen = chooseLog(file, sample, formats ?? configs.formatsOf(file));
+    if (chosen) logs.push(chosen);
+    else
+      context.coverage.skip(
+        { file, line: 1, column: 1 },
+        'its content is of no known log format; name one under "format:"',
+        sample.length,
+      );
   }
+  for (const { detected } of logs)
+    if (detected) context.coverage.detect(detected.name, detected.confidence);
+  return logs;
+}
+
+function readGiven(
+  format: NonNullable<GatewayOptions['format']>,
+  context: ScanContext,
+): readonly LogFormat[] {
+  try {
+    return readFormat(format);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`${formatPlace(context.placeOf('format'))}: ${error.message}.`, {
+      cause: error,
+    });
+  }
+}
+
+function count(
+  result: TaskResult,
+  file: string,
+  linesBefore: number,
+  { coverage }: ScanContext,
+): void {
+  coverage.read(result.parsed);
+  const told = result.firstSkipped;
+  for (const { line, reason } of told)
+    coverage.skip({ file, line: linesBefore + line, column: 1 }, reason);
+  const last = told.at(-1);
+  const rest = result.skipped - told.length;
+  if (last && rest > 0)
+    coverage.skip({ file, line: linesBefore + last.line + 1, column: 1 }, last.reason, rest);
+  for (const time of [result.first, result.last])
+    if (Number.isFinite(time)) coverage.seen(`${new Date(time).toISOString().slice(0, 19)}Z`);
+  if (result.broken !== undefined)
+    coverage.flaw({ file, line: Math.max(1, result.lines), column: 1 }, result.broken);
+}
+
+function tellFolded(calls: number, { coverage, paths }: ScanContext): void {
+  coverage.flaw(
+    { file: paths[0] ?? '', line: 1, column: 1 },
+    `${calls} calls were counted for no caller or path of their own, for there are too many; map them under "callers:" and "routes:"`,
+  );
+}
+
+async function sizeOf(logs: readonly ChosenLog[], { files }: ScanContext): Promise<number> {
+  let total = 0;
+  for (const { file } of logs) total += await files.size(file);
+  return total;
 }
 
 function expectSystems(given: GatewayOptions, context: ScanContext): void {
@@ -98,66 +166,18 @@ function expectSystems(given: GatewayOptions, context: ScanContext): void {
 }
 
 function* readRoutes(given: GatewayOptions, context: ScanContext): Iterable<Evidence> {
-  for (const [prefix, system] of Object.entries(given.routes)) {
+  for (const [key, system] of Object.entries(given.routes)) {
+    if (!key.startsWith('/')) continue;
     yield {
       kind: 'route',
       scanner: 'gateway',
       witness: 'declared',
       environment: context.environment,
       confidence: 1,
-      origin: context.placeOf('routes', prefix),
+      origin: context.placeOf('routes', key),
       ...(given.intermediary === undefined ? {} : { intermediary: given.intermediary }),
-      prefix,
+      prefix: key,
       system,
     };
   }
-}
-
-/** The longest route that a path begins with, whole segments only. */
-function toRouteFinder(
-  routes: Readonly<Record<string, string>>,
-): (path: string) => string | undefined {
-  const sorted = Object.entries(routes)
-    .map(([prefix, system]) => ({ prefix: prefix.replace(/\/$/, ''), system }))
-    .sort((a, b) => b.prefix.length - a.prefix.length);
-  return (path) =>
-    sorted.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))?.system;
-}
-
-function firstSegment(path: string): string {
-  return `/${path.split('/')[1] ?? ''}`.slice(0, 80);
-}
-
-function toConnection(
-  group: Group,
-  given: GatewayOptions,
-  context: ScanContext,
-): ConnectionEvidence {
-  const caller: Reference = group.callerMapped
-    ? toSystemReference(group.caller)
-    : toAddressReference(group.caller);
-  const callee: Reference = group.calleeMapped
-    ? toSystemReference(group.callee)
-    : toExpression(`${given.intermediary ?? 'gateway'}${group.callee}`);
-  const pulls = group.reads > 0 && group.writes === 0;
-  const pushes = group.writes > 0 && group.reads === 0;
-  const { calls, errors } = group.traffic;
-  return {
-    kind: 'connection',
-    scanner: 'gateway',
-    witness: 'observed',
-    environment: context.environment,
-    confidence: group.callerMapped && group.calleeMapped ? 1 : 0.5,
-    origin: group.origin,
-    from: pulls ? callee : caller,
-    to: pulls ? caller : callee,
-    initiator: pulls ? 'to' : 'from',
-    direction: pulls || pushes ? 'forward' : 'both',
-    protocol: 'http',
-    style: 'request-reply',
-    objects: [],
-    via: given.intermediary ? [toSystemReference(given.intermediary)] : [],
-    traffic: group.traffic,
-    summary: toSummary(`${calls} calls, ${errors} errors: ${group.caller} to ${group.callee}`),
-  };
 }

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import type { Evidence, OwnershipEvidence } from '../../evidence.ts';
+import type { Authors, Evidence, OwnershipEvidence } from '../../evidence.ts';
 import { findKnownService } from '../../known-services/find-known-service.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
 import { ownClient, toClientEntry } from './clients/own-clients.ts';
@@ -23,6 +23,11 @@ const options = z.strictObject({
   owners: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** The host that the scripts run on, where no job says it. */
   host: z.string().min(1).optional(),
+  /**
+   * Whether git says who changed the scripts. Without a word it does where the repository begins at
+   * or below the folder of the configuration; with `true` also where it begins above.
+   */
+  history: z.boolean().optional(),
   /** Client libraries and programs of one's own, which no table knows. */
   clients: z.array(ownClient).default([]),
 });
@@ -43,10 +48,11 @@ export const scriptsScanner: Scanner<typeof options> = {
     const project = linkProject(source, new Set(context.patterns.map(toFolder)));
     if (!given.system) yield* listSystems(project.modules, context.environment, source.ownerOf);
     yield* listNames(source, project, context.environment);
+    const authors = await readAuthors(source, given, context);
     const findMentions = openMentions(project.serviceHosts);
     for (const script of source.scripts) {
       const mentioned = findMentions(script.text, project.hostsSeenBy(script.file));
-      yield* describeScript(script, mentioned, project, given, context);
+      yield* describeScript(script, mentioned, project, given, context, authors);
     }
     const weak = new Set(source.settings.filter(isWeakReading).map(({ file }) => file));
     for (const { file, text } of source.configurations)
@@ -55,7 +61,7 @@ export const scriptsScanner: Scanner<typeof options> = {
     yield* listConfigured(
       source,
       project,
-      (file) => describeOwner(file, project, given, context),
+      (file) => describeOwner(file, project, given, context, authors),
       context.environment,
       openUses(source.scripts, project.modules),
     );
@@ -70,9 +76,10 @@ function* describeScript(
   project: Project,
   given: ScriptOptions,
   context: ScanContext,
+  authors: AuthorTable,
 ): Iterable<Evidence> {
   const { file, text } = script;
-  yield describeOwner(file, project, given, context);
+  yield describeOwner(file, project, given, context, authors);
   const subject: CodeSubject = {
     id: file,
     scanner: 'scripts',
@@ -138,6 +145,7 @@ function describeOwner(
   project: Project,
   given: ScriptOptions,
   context: ScanContext,
+  authors: AuthorTable,
 ): OwnershipEvidence {
   const folder = sourceFolder(file, context.patterns);
   const relative = file.slice(folder.length);
@@ -147,6 +155,7 @@ function describeOwner(
   const system = match?.[1] ?? given.system;
   const folders = relative.split('/').slice(0, -1).reverse();
   const names = [...(project.modules.moduleOf(file)?.names ?? []), ...folders];
+  const known = authors.get(file);
   return {
     kind: 'ownership',
     scanner: 'scripts',
@@ -160,7 +169,24 @@ function describeOwner(
         ? { names: [...new Set(names)] }
         : {}
       : { system }),
+    ...(known === undefined ? {} : { authors: known }),
   };
+}
+
+type AuthorTable = ReadonlyMap<string, Authors>;
+
+/** Who changed the files that evidence is found in, as far as git knows them. */
+async function readAuthors(
+  source: SourceReading,
+  given: ScriptOptions,
+  { files, coverage, progress }: ScanContext,
+): Promise<AuthorTable> {
+  if (!files.history || given.history === false) return new Map();
+  progress('.git');
+  const asked = new Set([...source.scripts, ...source.settings].map(({ file }) => file));
+  const history = await files.history([...asked], given.history === true);
+  for (const { file, reason } of history.flaws) coverage.flaw({ file, line: 1, column: 1 }, reason);
+  return history.authors;
 }
 
 function toFolder(pattern: string): string {

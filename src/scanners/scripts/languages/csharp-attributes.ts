@@ -3,7 +3,7 @@ import type { Node } from '../tree-sitter.ts';
 import { adaptAttribute } from './csharp-adapters.ts';
 import { lowerArguments } from './csharp-arguments.ts';
 import { findPart, type Lowering, partsOf, placeOf } from './csharp-lowering.ts';
-import { nameLast, nameTypeArguments } from './csharp-types.ts';
+import { nameLast, nameType, nameTypeArguments } from './csharp-types.ts';
 
 /** `[Name(…)]` before a declaration, as calls of `@Name`. */
 export function lowerAttributes(node: Node, lowering: Lowering): Statement[] {
@@ -19,7 +19,7 @@ export function lowerAttributes(node: Node, lowering: Lowering): Statement[] {
           kind: 'call',
           target: {
             kind: 'name',
-            name: `@${name ? nameLast(name).replace(/Attribute$/, '') : ''}`,
+            name: name ? nameAttribute(name, lowering) : '@',
           },
           args: adaptAttribute(
             lowerArguments(findPart(attribute, 'attribute_argument_list') ?? null, lowering),
@@ -30,6 +30,13 @@ export function lowerAttributes(node: Node, lowering: Lowering): Statement[] {
         },
       };
     });
+}
+
+/** `@Topic`; with its namespace where that is written, and in full where the file declares it. */
+function nameAttribute(name: Node, { classes }: Lowering): string {
+  const written = nameType(name) ?? nameLast(name);
+  const short = written.replace(/Attribute$/, '');
+  return classes.has(`${short}Attribute`) ? `@${short}Attribute` : `@${short}`;
 }
 
 /** Attributes of parameters, such as the triggers of Azure Functions. */

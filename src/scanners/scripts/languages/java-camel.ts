@@ -21,6 +21,9 @@ const routeMethods: Readonly<Record<string, 'pull' | 'push' | 'both'>> = {
   requestBodyAndHeader: 'both',
 };
 
+/** Of these, the ones that wait for what comes; `enrich` asks for it, as a producer does. */
+const consumers = new Set(['from', 'pollEnrich', 'receiveBody']);
+
 interface Component {
   /** The key of the client table. */
   readonly kind: string;
@@ -87,7 +90,7 @@ export function lowerRouteCall(
   const endpoints = /^(?:to|from)$/.test(name) ? args : args.slice(0, 1);
   const calls = endpoints.flatMap((each) => {
     const known = each.kind === 'name' ? lowering.constants.get(each.name) : undefined;
-    return toEndpoint(node, known ?? each, flow) ?? [];
+    return toEndpoint(node, known ?? each, flow, consumers.has(name)) ?? [];
   });
   return calls.length === 0
     ? undefined
@@ -98,6 +101,7 @@ function toEndpoint(
   node: Node,
   uri: Expression,
   flow: 'pull' | 'push' | 'both',
+  isConsumer: boolean,
 ): CallExpression | undefined {
   const parts = uri.kind === 'join' ? uri.parts : [uri];
   // Parts that are no text stand as marks while the endpoint is taken apart.
@@ -117,7 +121,7 @@ function toEndpoint(
   const match = /^([a-z][a-z0-9-]*):(?:\/\/)?([^?]*)(?:\?([\s\S]*))?$/.exec(written);
   const [, scheme = '', rest = '', query = ''] = match ?? [];
   const component = components.find(({ schemes }) => schemes.test(scheme));
-  if (!component || (component.isOnlyProducer && flow === 'pull')) return undefined;
+  if (!component || (component.isOnlyProducer && isConsumer)) return undefined;
   const address = findAddress(component, scheme, rest, query);
   const resource = findResource(component, rest);
   const at = node.childForFieldName('name') ?? node;

@@ -75,8 +75,14 @@ export function lowerExpression(given: Node, context: PowershellContext): Expres
     case 'type_literal':
       return { kind: 'name', name: nameType(node.text) };
     case 'cast_expression': {
-      const value = partsOf(node).at(-1);
-      return value ? inner(value) : otherOf(node);
+      const [type, value] = partsOf(node);
+      if (!type || !value) return otherOf(node);
+      const cast = inner(value);
+      // `[ADSI]'LDAP://…'` opens what it names; `WinNT:` are the accounts of a machine.
+      const isOpened =
+        nameType(type.text) === 'adsi' &&
+        !(cast.kind === 'text' && !/^(?:LDAP|GC):/i.test(cast.text));
+      return isOpened ? toCall({ kind: 'name', name: 'adsi' }, [{ value: cast }], node) : cast;
     }
     case 'script_block_expression':
       return { kind: 'function', function: lowerBlockFunction(node, context) };

@@ -136,7 +136,10 @@ function lowerConstant(node: Node, place: RubyPlace): Expression {
   const path = node.text.replace(/\s/g, '').replace(/^::/, '').split('::');
   if (path.some((name) => !/^\w{1,100}[?!]?$/.test(name)))
     return { kind: 'other', source: sourceOf(node), parts: [] };
-  const kept = place.libraries.has(path[0] ?? '') ? path : path.slice(-2);
+  const own = path.slice(-2);
+  // `Own::Net::HTTP` is not the library: the whole of its name stays together.
+  if (path.length > 2 && place.libraries.has(own[0] ?? '')) own[0] = path.slice(0, -1).join('::');
+  const kept = place.libraries.has(path[0] ?? '') ? path : own;
   const [first = '', ...rest] = kept;
   return rest.reduce<Expression>((object, name) => ({ kind: 'member', object, name }), {
     kind: 'name',

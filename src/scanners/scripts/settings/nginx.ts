@@ -1,3 +1,8 @@
+import {
+  type NginxDirective,
+  type NginxWord,
+  readNginxDirectives,
+} from '../../proxies/nginx-directives.ts';
 import { writeHole } from '../program/open-text.ts';
 import { toOpenValue } from './open-value.ts';
 import {
@@ -7,25 +12,17 @@ import {
   toSettingsReading,
 } from './setting.ts';
 
-interface Word {
-  readonly text: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** `name arg arg;` or the head of a block, with the blocks around it. */
+/** `name arg arg;`, with the heads of the blocks around it. */
 interface Directive {
-  readonly words: readonly Word[];
-  readonly blocks: readonly (readonly Word[])[];
+  readonly words: readonly NginxWord[];
+  readonly blocks: readonly (readonly NginxWord[])[];
 }
 
-const mostWords = 100_000;
-const deepest = 50;
 const passes = /^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/;
 
 /** Upstreams as names, and every `…_pass` as a setting with the location that leads to it. */
 export function readNginx(text: string): SettingsReading {
-  const directives = readDirectives(text);
+  const directives = flatten(readNginxDirectives(text));
   const names: NamedAddress[] = [];
   const upstreams = new Map<string, string>();
   const variables = new Map<string, string>();
@@ -93,45 +90,12 @@ function withScheme(address: string, directive: string): string {
   return `${scheme}://${address}`;
 }
 
-/** All directives with their places. Comments, quotes and escapes are undone. */
-function readDirectives(text: string): Directive[] {
-  const directives: Directive[] = [];
-  const blocks: (readonly Word[])[] = [];
-  let words: Word[] = [];
-  for (const word of readWords(text)) {
-    if (word.text === ';') {
-      if (words.length > 0) directives.push({ words, blocks: [...blocks] });
-      words = [];
-    } else if (word.text === '{') {
-      if (blocks.length < deepest) blocks.push(words);
-      words = [];
-    } else if (word.text === '}') {
-      blocks.pop();
-      words = [];
-    } else if (words.length < 100) words.push(word);
-  }
-  return directives;
-}
-
-function* readWords(text: string): Iterable<Word> {
-  const pattern =
-    /(\n)|[^\S\n]+|#[^\n]*|([;{}])|"((?:[^"\\]|\\.){0,4000})"|'((?:[^'\\]|\\.){0,4000})'|((?:\$\{[^{}\s]{0,100}\}|[^\s;{}]){1,4000})/gs;
-  let line = 1;
-  let lineStart = 0;
-  let count = 0;
-  for (const match of text.matchAll(pattern)) {
-    const [whole, newline, sign, double, single, plain] = match;
-    if (newline) {
-      line++;
-      lineStart = match.index + 1;
-      continue;
-    }
-    const word = sign ?? double ?? single ?? plain;
-    if (word !== undefined) yield { text: word, line, column: match.index - lineStart + 1 };
-    for (let at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', at + 1)) {
-      line++;
-      lineStart = match.index + at + 1;
-    }
-    if (++count > mostWords) return;
-  }
+/** The directives that are no blocks, outer ones first. */
+function flatten(
+  directives: readonly NginxDirective[],
+  blocks: readonly (readonly NginxWord[])[] = [],
+): Directive[] {
+  return directives.flatMap(({ words, block }) =>
+    block ? flatten(block, [...blocks, words]) : [{ words, blocks }],
+  );
 }

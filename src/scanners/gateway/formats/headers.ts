@@ -1,0 +1,70 @@
+import { lookUp, type Variable, type Variables } from './variable.ts';
+
+/**
+ * Request headers that say who called whom, in lower case. Headers with tokens (`authorization`,
+ * `cookie`) are left out on purpose. Nor is a trace or correlation id here: a whole chain of calls
+ * shares one, so that it does not tell one call.
+ */
+const headers: Variables = {
+  'x-consumer-username': { role: 'consumer', rank: 9 },
+  'x-consumer-custom-id': { role: 'consumer', rank: 8 },
+  'x-consumer-id': { role: 'consumer', rank: 7 },
+  'x-consumer': { role: 'consumer', rank: 7 },
+  'x-consumer-name': { role: 'consumer', rank: 8 },
+  'x-credential-identifier': { role: 'consumer', rank: 5 },
+  'x-application-name': { role: 'consumer', rank: 6 },
+  'x-app-name': { role: 'consumer', rank: 6 },
+  'x-application': { role: 'consumer', rank: 6 },
+  'x-application-id': { role: 'consumer', rank: 5 },
+  'x-app-id': { role: 'consumer', rank: 5 },
+  'x-client-name': { role: 'consumer', rank: 6 },
+  'x-client-id': { role: 'consumer', rank: 5 },
+  'client-id': { role: 'consumer', rank: 5 },
+  'x-ibm-client-id': { role: 'consumer', rank: 5 },
+  'x-caller': { role: 'consumer', rank: 4 },
+  'x-caller-id': { role: 'consumer', rank: 4 },
+  'x-calling-application': { role: 'consumer', rank: 4 },
+  'x-source-system': { role: 'consumer', rank: 4 },
+  'x-service-name': { role: 'consumer', rank: 3 },
+  apikey: { role: 'api-key', rank: 3 },
+  'api-key': { role: 'api-key', rank: 3 },
+  'x-api-key': { role: 'api-key', rank: 3 },
+  'x-apikey': { role: 'api-key', rank: 3 },
+  'ocp-apim-subscription-key': { role: 'api-key', rank: 3 },
+  'x-forwarded-client-cert': { role: 'certificate', rank: 4 },
+  'x-ssl-client-s-dn': { role: 'certificate', rank: 2 },
+  'x-ssl-client-dn': { role: 'certificate', rank: 2 },
+  'ssl-client-subject-dn': { role: 'certificate', rank: 2 },
+  'x-client-dn': { role: 'certificate', rank: 2 },
+  'x-client-cert-dn': { role: 'certificate', rank: 2 },
+  'x-amzn-mtls-clientcert-subject': { role: 'certificate', rank: 2 },
+  'x-forwarded-user': { role: 'user', rank: 2 },
+  'x-remote-user': { role: 'user', rank: 2 },
+  'remote-user': { role: 'user', rank: 2 },
+  'x-auth-request-user': { role: 'user', rank: 2 },
+  'x-authenticated-userid': { role: 'user', rank: 2 },
+  'x-user-id': { role: 'user', rank: 1 },
+  'user-agent': { role: 'agent', rank: 5 },
+  'x-real-ip': { role: 'address', rank: 2 },
+  'true-client-ip': { role: 'address', rank: 2 },
+  'cf-connecting-ip': { role: 'address', rank: 2 },
+  'x-client-ip': { role: 'address', rank: 2 },
+  'x-cluster-client-ip': { role: 'address', rank: 2 },
+  'x-forwarded-for': { role: 'address', rank: 1, list: true },
+  'x-original-forwarded-for': { role: 'address', rank: 1, list: true },
+  ':authority': { role: 'host', rank: 5 },
+  host: { role: 'host', rank: 5 },
+  'x-forwarded-host': { role: 'host', rank: 1 },
+  ':method': { role: 'method' },
+  ':path': { role: 'path', rank: 4 },
+  'x-envoy-original-path': { role: 'path', rank: 3 },
+  'x-original-uri': { role: 'path', rank: 1 },
+  'x-request-id': { role: 'request-id', rank: 5 },
+  'x-kong-request-id': { role: 'request-id', rank: 3 },
+  'cf-ray': { role: 'request-id', rank: 2 },
+};
+
+/** What a request header says, by its name in any case. */
+export function headerOf(name: string): Variable {
+  return lookUp(headers, name.toLowerCase());
+}

@@ -1,0 +1,174 @@
+import { bucketCount, bucketOf, bucketsPerOctave, type LatencySketch } from '../../../latency.ts';
+
+/** Where each figure lies in the row of a group: a row is one line of the processor's cache. */
+export const column = {
+  calls: 0,
+  clientErrors: 1,
+  serverErrors: 2,
+  reads: 3,
+  writes: 4,
+  bytes: 5,
+  /** Milliseconds since 1970; infinite where no line had a time. */
+  firstSeen: 6,
+  lastSeen: 7,
+} as const;
+
+export const rowLength = 8;
+
+const waitingDurations = 2048;
+const octaves = bucketCount / bucketsPerOctave;
+
+/** The figures of groups of calls, numbered from 0. */
+export class CallFigures {
+  #rows = new Float64Array(rowLength * 512);
+  /** For each octave of each group the page that counts it, from 1; 0 where there is none yet. */
+  #pages = new Int32Array(octaves * 512);
+  /** One counter for each bucket of a page. */
+  #counts = new Uint32Array(bucketsPerOctave * 1024);
+  #pageCount = 0;
+  /** Durations that are not counted yet. */
+  readonly #waitingGroups = new Int32Array(waitingDurations);
+  readonly #waitingBuckets = new Int32Array(waitingDurations);
+  #waiting = 0;
+  #size = 0;
+
+  /** How many groups there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a group without calls, and gives its number. */
+  add(): number {
+    const group = this.#size++;
+    if (this.#size * rowLength > this.#rows.length) {
+      this.#rows = grown(this.#rows, new Float64Array(2 * this.#rows.length));
+      this.#pages = grown(this.#pages, new Int32Array(2 * this.#pages.length));
+    }
+    this.#rows[group * rowLength + column.firstSeen] = Number.POSITIVE_INFINITY;
+    this.#rows[group * rowLength + column.lastSeen] = Number.NEGATIVE_INFINITY;
+    return group;
+  }
+
+  /** Counts one call. @param time milliseconds since 1970, NaN where the line has none */
+  count(
+    group: number,
+    statusClass: number,
+    reads: number,
+    writes: number,
+    bytes: number,
+    time: number,
+  ): void {
+    const rows = this.#rows;
+    const row = group * rowLength;
+    increase(rows, row + column.calls, 1);
+    if (statusClass === 4) increase(rows, row + column.clientErrors, 1);
+    else if (statusClass === 5) increase(rows, row + column.serverErrors, 1);
+    increase(rows, row + column.reads, reads);
+    increase(rows, row + column.writes, writes);
+    increase(rows, row + column.bytes, bytes);
+    if (time < (rows[row + column.firstSeen] as number)) rows[row + column.firstSeen] = time;
+    if (time > (rows[row + column.lastSeen] as number)) rows[row + column.lastSeen] = time;
+  }
+
+  /** Counts the duration of one call, in whole microseconds. */
+  countDuration(group: number, microseconds: number): void {
+    const waiting = this.#waiting++;
+    this.#waitingGroups[waiting] = group;
+    this.#waitingBuckets[waiting] = bucketOf(microseconds);
+    if (this.#waiting === waitingDurations) this.#countWaiting();
+  }
+
+  /** Counters lie far apart; in a loop of their own the processor waits for many at once. */
+  #countWaiting(): void {
+    for (let index = 0; index < this.#waiting; index++)
+      this.#countBucket(
+        this.#waitingGroups[index] as number,
+        this.#waitingBuckets[index] as number,
+        1,
+      );
+    this.#waiting = 0;
+  }
+
+  /** Adds the figures of a group that was counted elsewhere. */
+  addRow(group: number, from: Float64Array, at: number): void {
+    const rows = this.#rows;
+    const row = group * rowLength;
+    for (let index = 0; index < column.firstSeen; index++)
+      increase(rows, row + index, from[at + index] as number);
+    const first = row + column.firstSeen;
+    const last = row + column.lastSeen;
+    rows[first] = Math.min(rows[first] as number, from[at + column.firstSeen] as number);
+    rows[last] = Math.max(rows[last] as number, from[at + column.lastSeen] as number);
+  }
+
+  /** Adds pairs of a bucket and a count. */
+  addSketch(group: number, pairs: Uint32Array, from: number, end: number): void {
+    for (let at = from; at < end; at += 2)
+      this.#countBucket(group, pairs[at] as number, pairs[at + 1] as number);
+  }
+
+  figure(group: number, name: keyof typeof column): number {
+    return this.#rows[group * rowLength + column[name]] as number;
+  }
+
+  /** The rows of all groups, one after the other. */
+  rows(): Float64Array {
+    return this.#rows.slice(0, this.size * rowLength);
+  }
+
+  /** The counts of a group's durations. */
+  sketch(group: number): LatencySketch {
+    const counts: [number, number][] = [];
+    this.#eachBucket(group, (bucket, count) => counts.push([bucket, count]));
+    return counts;
+  }
+
+  /** The sketches of all groups: pairs of bucket and count, and where those of each group end. */
+  sketches(): { readonly pairs: Uint32Array; readonly ends: Uint32Array } {
+    let pairs = new Uint32Array(1024);
+    const ends = new Uint32Array(this.#size);
+    let end = 0;
+    const add = (bucket: number, count: number): void => {
+      if (end + 2 > pairs.length) pairs = grown(pairs, new Uint32Array(2 * pairs.length));
+      pairs[end++] = bucket;
+      pairs[end++] = count;
+    };
+    for (let group = 0; group < this.#size; group++) {
+      this.#eachBucket(group, add);
+      ends[group] = end;
+    }
+    return { pairs: pairs.slice(0, end), ends };
+  }
+
+  #eachBucket(group: number, see: (bucket: number, count: number) => void): void {
+    this.#countWaiting();
+    for (let octave = 0; octave < octaves; octave++) {
+      const page = this.#pages[group * octaves + octave] as number;
+      for (let index = 0; page > 0 && index < bucketsPerOctave; index++) {
+        const count = this.#counts[page * bucketsPerOctave + index] as number;
+        if (count > 0) see(octave * bucketsPerOctave + index, count);
+      }
+    }
+  }
+
+  #countBucket(group: number, bucket: number, count: number): void {
+    const place = group * octaves + ((bucket / bucketsPerOctave) | 0);
+    let page = this.#pages[place] as number;
+    if (page === 0) {
+      page = ++this.#pageCount;
+      this.#pages[place] = page;
+      if ((page + 1) * bucketsPerOctave > this.#counts.length)
+        this.#counts = grown(this.#counts, new Uint32Array(2 * this.#counts.length));
+    }
+    increase(this.#counts, page * bucketsPerOctave + (bucket % bucketsPerOctave), count);
+  }
+}
+
+function increase(numbers: Float64Array | Uint32Array, index: number, amount: number): void {
+  numbers[index] = (numbers[index] as number) + amount;
+}
+
+function grown<A extends Float64Array | Int32Array | Uint32Array>(old: A, larger: A): A {
+  larger.set(old);
+  return larger;
+}

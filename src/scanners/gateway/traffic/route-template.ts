@@ -1,0 +1,134 @@
+/** The longest template; what is deeper or longer ends in `…`. */
+export const maxTemplateBytes = 160;
+const maxSegments = 10;
+/** What is longer is no name that anyone chose. */
+const maxNameBytes = 80;
+
+const digit = 1;
+const hexadecimal = 2;
+const letter = 4;
+const dash = 8;
+const point = 16;
+const other = 32;
+const address = 64;
+/** What ends a segment: `/`, `;`, `?`, `#` or a blank. */
+const ending = 128;
+
+/** Byte → the class of characters it is in. */
+const classOf = new Uint8Array(256).map((_, byte) => {
+  const char = String.fromCharCode(byte);
+  if ('/;?# '.includes(char)) return ending;
+  if (/[0-9]/.test(char)) return digit;
+  if (/[a-f]/i.test(char)) return hexadecimal;
+  if (/[a-z]/i.test(char)) return letter;
+  if (char === '-') return dash;
+  if (/[.,:+]/.test(char)) return point;
+  return char === '@' ? address : other;
+});
+
+/** `{id}` as one word. */
+const placeholder = 0x7d64697b;
+const cut = new TextEncoder().encode('…');
+
+/** Where a template is written. */
+export interface TemplateSpace {
+  readonly bytes: Uint8Array;
+  readonly words: DataView;
+}
+
+/** Room for one template. */
+export function newTemplateSpace(): TemplateSpace {
+  const bytes = new Uint8Array(maxTemplateBytes + 16);
+  return { bytes, words: new DataView(bytes.buffer) };
+}
+
+/**
+ * Writes the template of a path: segments that name one thing (numbers, UUIDs, hashes, dates,
+ * addresses, long tokens) become `{id}`; the query, fragments and path parameters (`;a=b`) are left
+ * out, and a blank ends the path.
+ * @param words the same bytes; three beyond the end of the path are looked at
+ * @param literalSegments how many leading segments stay as they are, because a route is mapped by them
+ * @returns the length of the template in bytes, 1 for the root
+ */
+export function writeTemplate(
+  bytes: Uint8Array,
+  words: DataView,
+  from: number,
+  end: number,
+  literalSegments: number,
+  into: TemplateSpace,
+): number {
+  const template = into.words;
+  let length = 0;
+  let read = from;
+  for (let segment = 0; ; segment++) {
+    while (read < end && bytes[read] === 47) read++;
+    if (read >= end || endsPath(bytes[read] as number)) break;
+    const start = read;
+    let classes = 0;
+    let digits = 0;
+    for (; read < end; read++) {
+      const kind = classOf[bytes[read] as number] as number;
+      if (kind === ending) break;
+      classes |= kind;
+      digits += kind & digit;
+    }
+    const size = read - start;
+    if (segment === maxSegments || length + Math.min(size, maxNameBytes) > maxTemplateBytes - 8) {
+      into.bytes.set(cut, length);
+      return length + cut.length;
+    }
+    template.setInt8(length++, 47);
+    if (
+      size > maxNameBytes ||
+      ((digits > 0 || classes & address) &&
+        segment >= literalSegments &&
+        isIdentifier(classes, digits, size))
+    ) {
+      template.setInt32(length, placeholder, true);
+      length += 4;
+    } else {
+      for (let at = 0; at < size; at += 4)
+        template.setInt32(length + at, words.getInt32(start + at, true), true);
+      length += size;
+    }
+    // A path parameter (`;jsessionid=…`) names a session, not a place.
+    if (bytes[read] === 59)
+      while (read < end && bytes[read] !== 47 && !endsPath(bytes[read] as number)) read++;
+  }
+  if (length === 0) template.setInt8(length++, 47);
+  return length;
+}
+
+/** Leaves some leading segments of a template and writes `/…` for the rest. @returns its length */
+export function cutTemplate(into: TemplateSpace, length: number, segments: number): number {
+  let at = 0;
+  for (let left = segments; at < length; at++) {
+    if (into.bytes[at] === 47 && left-- === 0) break;
+  }
+  if (at >= length) return length;
+  into.words.setInt8(at, 47);
+  into.bytes.set(cut, at + 1);
+  return at + 1 + cut.length;
+}
+
+/** `?`, `#` and a blank end a path. */
+function endsPath(byte: number): boolean {
+  return byte === 63 || byte === 35 || byte === 32;
+}
+
+/** Whether a segment names one thing among many. */
+function isIdentifier(classes: number, digits: number, length: number): boolean {
+  if (classes & address) return true;
+  if (digits === 0) return false;
+  // Numbers, dates, IP addresses.
+  if ((classes & ~(digit | dash | point)) === 0) return true;
+  // UUIDs and hashes.
+  if ((classes & ~(digit | hexadecimal | dash)) === 0 && length >= 16) return true;
+  // Codes such as `ORD-20391`.
+  if (digits >= 4 && 2 * digits >= length) return true;
+  // ULIDs and other random tokens: letters and digits in a row, too long for a word.
+  if ((classes & ~(digit | hexadecimal | letter)) === 0 && length >= 20 && digits >= 3) return true;
+  // JWTs and tokens with signs in them: what opens a door must not be told.
+  return length >= 24 && digits >= 3;
+}
