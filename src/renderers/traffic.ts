@@ -17,3 +17,16 @@ export function describeTraffic(traffic: LinkTraffic): string {
       : [`${traffic.firstSeen.slice(0, 10)} to ${traffic.lastSeen?.slice(0, 10)}`]),
   ].join('; ');
 }
+
+const shownRoutes = 5;
+
+/** The busiest routes of a link with their calls; undefined where the log has no paths. */
+export function listRoutes({ routes, routeCount }: LinkTraffic): string | undefined {
+  if (routes.length === 0) return undefined;
+  const shown = routes.slice(0, shownRoutes);
+  const more = routeCount - shown.length;
+  return [
+    ...shown.map(({ route, calls }) => `${route} (${plural(calls, 'call')})`),
+    ...(more > 0 ? [`${plural(more, 'more route')}`] : []),
+  ].join(', ');
+}

@@ -1,6 +1,6 @@
 import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
-import { describeTraffic } from '../traffic.ts';
+import { describeTraffic, listRoutes } from '../traffic.ts';
 import { formatAuthors, formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
 import { type Context, type Named, toHref } from './context.ts';
 import { type Standing, standings } from './standing.ts';
@@ -191,6 +191,7 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
     ['Opened by', initiators[link.initiator]],
     ['Runs', runs.join('; ')],
     ['Traffic', seen],
+    ['Busiest routes', traffic && listRoutes(traffic)],
     [
       'Realised by',
       link.implementations
