@@ -98,7 +98,8 @@ function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
     const message = isSame
       ? first.message
       : `${first.message.replace(/\.$/, '')}, and ${plural(others.length, 'more pair')} with ${plural(calls - first.calls, 'call')}.`;
-    return [{ ...first, message, calls, origins: origins.slice(0, keptOrigins) }];
+    const kept = first.reason === 'unmapped-traffic' ? origins.slice(0, keptOrigins) : origins;
+    return [{ ...first, message, calls, origins: kept }];
   });
   return sortBy(
     merged,
@@ -109,7 +110,7 @@ function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {
   );
 }
 
-/** How many places of one unresolved reference are kept. */
+/** How many places in logs are kept of one unresolved reference. */
 const keptOrigins = 20;
 
 function plural(count: number, noun: string): string {

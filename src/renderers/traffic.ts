@@ -18,7 +18,7 @@ export function describeTraffic(traffic: LinkTraffic): string {
   ].join('; ');
 }
 
-const shownRoutes = 5;
+const shownRoutes = 3;
 
 /** The busiest routes of a link with their calls; undefined where the log has no paths. */
 export function listRoutes({ routes, routeCount }: LinkTraffic): string | undefined {
