@@ -62,7 +62,7 @@ export const rooms = {
 /** Library → the only place that imports it. */
 export const owners = {
   croner: 'src/schedule.ts',
-  'node:fs|fs|fs/promises|node:fs/promises': 'src/files.ts',
+  'node:fs|fs|fs/promises|node:fs/promises': 'src/files',
   'node:zlib|zlib|zstddec': 'src/files/',
   'graphology|graphology-components': 'src/graph.ts',
   'graphology-metrics': 'src/analyzers/',

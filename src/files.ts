@@ -1,22 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import fs, {
-  closeSync,
-  createReadStream,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import fs, { createReadStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import picomatch from 'picomatch';
 import { InputError } from './errors.ts';
 import { openDisk } from './files/disk.ts';
+import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
 import { isPacked, packingHeadBytes } from './files/packing.ts';
+import { chunkBytes, readChunks } from './files/read-chunks.ts';
 import { openStandardInput, standardInput } from './files/standard-input.ts';
 import { unpack } from './files/unpack.ts';
 import { compareText } from './order.ts';
@@ -62,8 +55,6 @@ export interface Files {
 
 /** Text files above this are refused: none of the formats that are read whole is ever this large. */
 const maxWholeFileBytes = 64 * 1024 * 1024;
-/** The largest chunk that `chunks` hands out: calls of the system cost little, and it stays in the cache. */
-const chunkBytes = 128 * 1024;
 const streamChunkBytes = 256 * 1024;
 const leftOut = new Set(['.git', '.landscape', 'node_modules']);
 
@@ -275,27 +266,6 @@ async function listBelow(absolute: string, relative: string): Promise<string[]> 
   return files;
 }
 
-function* readChunks(
-  absolute: string,
-  file: string,
-  start: number,
-  end: number,
-): Iterable<Uint8Array> {
-  const handle = explainedNow(file, () => openSync(absolute, 'r'));
-  try {
-    const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(chunkBytes, end - start)));
-    for (let at = start; at < end; ) {
-      const wanted = Math.min(buffer.length, end - at);
-      const count = explainedNow(file, () => readSync(handle, buffer, 0, wanted, at));
-      if (count === 0) return;
-      at += count;
-      yield buffer.subarray(0, count);
-    }
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** A file from its start to where it ends now; one without a size, as a pipe, to its end. */
 async function* readWhole(absolute: string, file: string): AsyncGenerator<Uint8Array> {
   const { size } = await explained(file, () => stat(absolute));
@@ -339,33 +309,9 @@ async function explained<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-function explainedNow<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw explain(file, error);
-  }
-}
-
-function explain(file: string, error: unknown): InputError {
-  if (error instanceof InputError) return error;
-  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return missing(file, error);
-  return new InputError(`${file}: cannot be read (${codeOf(error)}); check its permissions.`, {
-    cause: error,
-  });
-}
-
-function missing(file: string, cause?: unknown): InputError {
-  return new InputError(`${file}: no such file or folder; check the path.`, { cause });
-}
-
 function tooLarge(file: string, size: number): InputError {
   const megabytes = Math.round(size / 1024 / 1024);
   return new InputError(
     `${file}: ${megabytes} MB is more than the limit of ${maxWholeFileBytes / 1024 / 1024} MB for a file that is read whole; split it or leave it out.`,
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

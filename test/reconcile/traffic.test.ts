@@ -174,6 +174,16 @@ describe('both sides of a mesh', () => {
     }
   });
 
+  test('what lies beyond the sample of the other side is not compared', () => {
+    const caller = Array.from({ length: 128 }, (_, index) => index);
+    // The caller logged the last two as well, but its sample does not reach so far.
+    const added = addTraffic([
+      { ...logged('caller', caller, 5000), side: side('caller', caller, false) },
+      logged('callee', [0, 50, 1000, 2000]),
+    ]);
+    expect(added?.calls).toBe(5000);
+  });
+
   test('a short complete side beside a long one that was cut', () => {
     const caller = Array.from({ length: 128 }, (_, index) => 10 * index);
     const callee = [5, 10, 20, 30];

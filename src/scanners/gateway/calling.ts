@@ -32,7 +32,8 @@ export function toCalling(caller: Caller): Calling {
     }
     case 'address': {
       const { value, product } = caller;
-      const reference = toAddressReference(value);
+      // Without brackets, what stands behind a colon of IPv6 would be a port.
+      const reference = toAddressReference(value.includes(':') ? `[${value}]` : value);
       if (product === undefined) return { reference, label: value, isMapped: false };
       const name = redact(product);
       const named = reference.kind === 'address' ? { ...reference, name } : reference;

@@ -12,9 +12,18 @@ export interface ChosenLog extends LogFile {
 
 const sampleBytes = 256 * 1024;
 
-/** Whether a log is UTF-16, which nothing here reads: both byte order marks are no UTF-8. */
+/** Whether a log is UTF-16, which nothing here reads: only there the sample keeps its byte order mark. */
 export function isUtf16(sample: readonly string[]): boolean {
-  return sample[0]?.startsWith('\u{fffd}\u{fffd}') ?? false;
+  return sample[0]?.startsWith('\u{feff}') ?? false;
+}
+
+function decode(bytes: Uint8Array): string {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  if (mark === 0xfffe || mark === 0xfeff)
+    return new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be', { ignoreBOM: true }).decode(
+      bytes,
+    );
+  return new TextDecoder().decode(bytes);
 }
 
 /**
@@ -37,7 +46,7 @@ export async function readSample(file: string, files: Files): Promise<readonly s
     // What came before the break is good; whoever reads it all tells of the break.
     if (!(error instanceof BrokenFileError) || length === 0) throw error;
   }
-  const lines = new TextDecoder().decode(Buffer.concat(chunks)).split('\n');
+  const lines = decode(Buffer.concat(chunks)).split('\n');
   if (length >= sampleBytes && lines.length > 1) lines.pop();
   return lines.map((line) => line.replaceAll('\0', '')).filter((line) => line.trim() !== '');
 }

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { pMapIterable } from 'p-map';
 import { InputError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
+import { kernelModule } from './kernel/start-kernel.ts';
+import type { KernelModule } from './kernel/web-assembly.ts';
 import {
   type BytesRead,
   type LogTask,
@@ -10,17 +12,20 @@ import {
   type TaskOptions,
   type TaskResult,
 } from './read-task.ts';
+import { fromMessage, type ResultMessage } from './result-message.ts';
 
 /** What a thread is started with. */
 export interface ThreadData {
   readonly root: string;
   readonly options: TaskOptions;
+  /** Compiled once for all threads. */
+  readonly kernel: KernelModule;
 }
 
 /** What a thread says: progress, what a task counted, input that cannot be read, or a defect of ours. */
 export type ThreadMessage =
   | { readonly bytes: number }
-  | { readonly result: TaskResult }
+  | { readonly result: ResultMessage }
   | { readonly unreadable: string }
   | { readonly error: unknown };
 
@@ -56,7 +61,7 @@ export async function* readTasks(
     for (const task of tasks) yield read(task, (bytes) => progress(task.file, bytes));
     return;
   }
-  const data: ThreadData = { root: files.root, options: rest };
+  const data: ThreadData = { root: files.root, options: rest, kernel: kernelModule() };
   const idle = Array.from({ length: Math.min(threads, tasks.length) }, () => openWorker(data));
   const all = [...idle];
   const read = async (task: LogTask): Promise<TaskResult> => {
@@ -88,7 +93,7 @@ function readIn(worker: Worker, task: LogTask, progress: BytesRead): Promise<Tas
     };
     worker.on('message', (message: ThreadMessage) => {
       if ('bytes' in message) progress(message.bytes);
-      else if ('result' in message) settle(() => resolve(message.result));
+      else if ('result' in message) settle(() => resolve(fromMessage(message.result)));
       else if ('error' in message) settle(() => reject(message.error));
       else settle(() => reject(new InputError(message.unreadable)));
     });

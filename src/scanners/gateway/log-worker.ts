@@ -1,20 +1,44 @@
+import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
-import { nodeFiles } from '../../files.ts';
+import { readChunks } from '../../files/read-chunks.ts';
+import { useKernelModule } from './kernel/start-kernel.ts';
 import type { ThreadData, ThreadMessage } from './log-pool.ts';
-import { buffersOf, type LogTask, openReadTask } from './read-task.ts';
+import { type LogTask, openReadTask, type TaskFiles } from './read-task.ts';
+import { buffersOf, toMessage } from './result-message.ts';
 
 /** The thread behind the pool: tasks come in one at a time, and what each counted goes out. */
-const { root, options } = workerData as ThreadData;
-const read = openReadTask(nodeFiles(root), options);
+const { root, options, kernel } = workerData as ThreadData;
+useKernelModule(kernel);
+
+/** Most tasks are parts of plain files: what streams need is loaded when one is asked for. */
+const files: TaskFiles = {
+  chunks: (file, start, end) => readChunks(path.resolve(root, file), file, start, end),
+  async *stream(file, progress) {
+    const { nodeFiles } = await import('../../files.ts');
+    yield* nodeFiles(root).stream(file, progress);
+  },
+};
+const read = openReadTask(files, options);
+
+/** Progress is told in steps of so many bytes: each message wakes the main thread. */
+const toldBytes = 4 * 1024 * 1024;
 
 function send(message: ThreadMessage, buffers: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, buffers);
 }
 
 parentPort?.on('message', async (task: LogTask) => {
+  let untold = 0;
+  const tell = (bytes: number, least: number): void => {
+    untold += bytes;
+    if (untold < least || untold === 0) return;
+    send({ bytes: untold });
+    untold = 0;
+  };
   try {
-    const result = await read(task, (bytes) => send({ bytes }));
+    const result = toMessage(await read(task, (bytes) => tell(bytes, toldBytes)));
+    tell(0, 0);
     send({ result }, buffersOf(result));
   } catch (error) {
     // Errors lose their class on the way out of a thread.

@@ -1,13 +1,19 @@
 import { BrokenFileError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import type { LinePrefix } from './formats/line-prefix.ts';
-import { LineWalker, type SkippedLine } from './line-walker.ts';
+import { LineFeeder } from './kernel/feed-lines.ts';
+import { readResults } from './kernel/read-results.ts';
+import { giveBack, type Kernel, noRules, takeKernel } from './kernel/start-kernel.ts';
 import type { LogFormat } from './log-format.ts';
 import { splitRecords } from './split-records.ts';
-import { CallCollector } from './traffic/call-collector.ts';
-import { toCallerRules } from './traffic/caller-rules.ts';
-import { compile } from './walker/compile.ts';
-import type { Walk } from './walker/walk.ts';
+import type { CallerRules } from './traffic/caller-rules.ts';
+
+/** A line that was not used. */
+export interface SkippedLine {
+  /** From 1, counted from the first line of the task. */
+  readonly line: number;
+  readonly reason: string;
+}
 
 /** A part of the logs that is read on its own, by any thread. */
 export interface LogTask {
@@ -76,102 +82,75 @@ export type BytesRead = (bytes: number) => void;
 /** Reads one task from its first byte to its last. */
 export type ReadTask = (task: LogTask, progress: BytesRead) => Promise<TaskResult>;
 
-/** Opens a reader of tasks. It compiles each format once: a function gets fast by being called. */
-export function openReadTask(files: Files, options: TaskOptions): ReadTask {
-  const walks = new Map<string, Walk>();
-  return (task, progress) => {
-    const key = JSON.stringify(task.format);
-    const walk = walks.get(key) ?? compile(task.format);
-    walks.set(key, walk);
-    return readTask(task, walk, files, options, progress);
+/** What is needed of files to read tasks. */
+export type TaskFiles = Pick<Files, 'chunks' | 'stream'>;
+
+/** Opens a reader of tasks, which runs them in a kernel that they share by turns. */
+export function openReadTask(files: TaskFiles, options: TaskOptions): ReadTask {
+  let rules: Promise<CallerRules> | undefined;
+  return async (task, progress) => {
+    rules ??= loadRules(options.callers);
+    const collected = { ...options, rules: await rules };
+    const kernel = takeKernel();
+    try {
+      return await readTask(task, kernel, files, collected, progress);
+    } finally {
+      giveBack(kernel);
+    }
   };
+}
+
+/** Threads start sooner without the libraries that rules need. */
+async function loadRules(callers: TaskOptions['callers']): Promise<CallerRules> {
+  if (Object.keys(callers).length === 0) return noRules;
+  return (await import('./traffic/caller-rules.ts')).toCallerRules(callers);
 }
 
 async function readTask(
   task: LogTask,
-  walk: Walk,
-  files: Files,
-  options: TaskOptions,
+  kernel: Kernel,
+  files: TaskFiles,
+  options: TaskOptions & { readonly rules: CallerRules },
   progress: BytesRead,
 ): Promise<TaskResult> {
-  const collector = new CallCollector(task.format, {
-    rules: toCallerRules(options.callers),
-    byHost: options.byHost,
-    literalSegments: options.literalSegments,
-    keepPaths: options.keepPaths,
-  });
-  const walker = new LineWalker(task, walk, collector);
+  const feeder = new LineFeeder(task, kernel, options);
   let broken: string | undefined;
-  if (task.range) readRange(task.file, task.range, files, walker, progress);
+  if (task.range) readRange(task.file, task.range, files, feeder, progress);
   else {
     const chunks = files.stream(task.file, progress);
     const { layout } = task;
     const lines = layout === 'lines' ? chunks : splitRecords(chunks, layout === 'wrapped');
     try {
-      for await (const chunk of lines) walker.feed(chunk);
+      for await (const chunk of lines) feeder.feed(chunk);
     } catch (error) {
       // What came before the break is good.
       if (!(error instanceof BrokenFileError)) throw error;
       broken = error.reason;
     }
   }
-  walker.end();
-  return pack(walker, collector, broken);
+  feeder.end();
+  const { lines, parsed, skipped, memory, pack } = kernel.exports;
+  return {
+    lines: lines.value,
+    parsed: parsed.value,
+    skipped: skipped.value,
+    firstSkipped: feeder.skips(),
+    broken,
+    ...readResults(memory, pack()),
+  };
 }
 
 function readRange(
   file: string,
   { start, size }: Range,
-  files: Files,
-  walker: LineWalker,
+  files: TaskFiles,
+  feeder: LineFeeder,
   progress: BytesRead,
 ): void {
   // The line that began before the range ends in it, and the last one that begins in it ends behind.
   for (const chunk of files.chunks(file, Math.max(0, start - 1), size)) {
-    const isOpen = walker.feed(chunk);
+    const isOpen = feeder.feed(chunk);
     progress(chunk.length);
     if (!isOpen) return;
   }
-}
-
-function pack(
-  walker: LineWalker,
-  collector: CallCollector,
-  broken: string | undefined,
-): TaskResult {
-  const { texts, templates, figures } = collector;
-  const numbers = Array.from({ length: texts.size }, (_, index) => index + 1);
-  const sketches = figures.sketches();
-  return {
-    lines: walker.lines,
-    parsed: walker.parsed,
-    skipped: walker.skipped,
-    firstSkipped: walker.firstSkipped,
-    folded: collector.folded,
-    healthChecks: collector.healthChecks,
-    answeredItself: collector.answeredItself,
-    broken,
-    first: collector.first,
-    last: collector.last,
-    kinds: Uint8Array.from([0, ...numbers.map((number) => texts.kind(number))]),
-    texts: ['', ...numbers.map((number) => texts.text(number))],
-    templates: Array.from({ length: templates.size + 1 }, (_, number) =>
-      number === 0 ? '' : templates.text(number),
-    ),
-    keys: collector.groups.keys(),
-    rows: figures.rows(),
-    firstLines: Float64Array.from(collector.firstLines),
-    paths: collector.paths,
-    sketches: sketches.pairs,
-    sketchEnds: sketches.ends,
-    requests: Array.from({ length: figures.size }, (_, group) => collector.requests.sample(group)),
-  };
-}
-
-/** The buffers of a result, which a thread gives away with it. */
-export function buffersOf(result: TaskResult): ArrayBuffer[] {
-  const { kinds, keys, rows, firstLines, sketches, sketchEnds } = result;
-  return [kinds, keys, rows, firstLines, sketches, sketchEnds].map(
-    ({ buffer }) => buffer as ArrayBuffer,
-  );
 }

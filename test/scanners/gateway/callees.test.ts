@@ -80,8 +80,16 @@ describe('what a line names', () => {
     ['[2001:db8::7]:8080', true, 'address 2001:db8::7:8080'],
     ['shop-orders-8080', true, 'system shop-orders-8080'],
     ['orders.v1', false, 'system orders.v1'],
-    ['outbound|8080|v1|orders.shop.svc.cluster.local', true, 'address orders.shop.svc.cluster.local'],
-    ['inbound|8080|http|orders.shop.svc.cluster.local', true, 'address orders.shop.svc.cluster.local'],
+    [
+      'outbound|8080|v1|orders.shop.svc.cluster.local',
+      true,
+      'address orders.shop.svc.cluster.local',
+    ],
+    [
+      'inbound|8080|http|orders.shop.svc.cluster.local',
+      true,
+      'address orders.shop.svc.cluster.local',
+    ],
     ['inbound|8080||', true, 'address asked.example'],
     ['PassthroughCluster', true, 'address asked.example'],
     ['BlackHoleCluster', true, 'address asked.example'],

@@ -25,7 +25,10 @@ type Line = Readonly<Record<string, string>>;
 
 const call = { t: '2026-11-02T10:00:00Z', service: 's', method: 'GET', path: '/x', status: '200' };
 
-async function callerOf(line: Line, callers: Readonly<Record<string, string>> = {}): Promise<Caller> {
+async function callerOf(
+  line: Line,
+  callers: Readonly<Record<string, string>> = {},
+): Promise<Caller> {
   const log = `${JSON.stringify({ ...call, ...line })}\n`;
   const { groups } = await read({ 'a.log': log }, fields, { callers });
   expect(groups).toHaveLength(1);
@@ -57,7 +60,10 @@ describe('who calls', () => {
       kind: 'address',
       value: '10.1.2.3',
     });
-    expect(await callerOf({ agent: 'wms-sync/1.0' })).toEqual({ kind: 'identity', value: 'wms-sync' });
+    expect(await callerOf({ agent: 'wms-sync/1.0' })).toEqual({
+      kind: 'identity',
+      value: 'wms-sync',
+    });
     expect(await callerOf({})).toEqual({ kind: 'unknown' });
     expect(await callerOf({ consumer: '-', key: '', user: '-', agent: '-', ip: '-' })).toEqual({
       kind: 'unknown',
@@ -138,7 +144,12 @@ describe('who calls', () => {
 
 describe('rules', () => {
   test('a range must hold the address; names that look like none are no ranges', () => {
-    const rules = toCallerRules({ '10.0.0.0/33': 'x', '1': 'one', '::/0': 'six', '0.0.0.0/0': 'four' });
+    const rules = toCallerRules({
+      '10.0.0.0/33': 'x',
+      '1': 'one',
+      '::/0': 'six',
+      '0.0.0.0/0': 'four',
+    });
     expect(rules.address('10.0.0.1')).toBe('four');
     expect(rules.address('fe80::1')).toBe('six');
     expect(rules.address('no address')).toBeUndefined();

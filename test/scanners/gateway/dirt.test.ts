@@ -6,10 +6,18 @@ const line = (path = '/erp/x'): string =>
   `10.1.1.1 - - [02/Nov/2026:10:00:00 +0100] "GET ${path} HTTP/1.1" 200 100 "-" "curl/8"`;
 const combined = logOf('a.log', 'combined');
 const json = (path = '/erp/x'): string =>
-  JSON.stringify({ time: '2026-11-02T10:00:00Z', client_ip: '10.1.1.1', api_name: 'erp', path, status: 200 });
+  JSON.stringify({
+    time: '2026-11-02T10:00:00Z',
+    client_ip: '10.1.1.1',
+    api_name: 'erp',
+    path,
+    status: 200,
+  });
 
 const buffer = (...parts: readonly (string | Uint8Array | number[])[]): Uint8Array =>
-  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+  Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))),
+  );
 
 describe('dirt in a log of lines', () => {
   test.each<[string, Uint8Array | string, number, number, number]>([
@@ -24,8 +32,20 @@ describe('dirt in a log of lines', () => {
     ['a cut line at the end', `${line()}\n${line().slice(0, 64)}`, 2, 1, 1],
     ['two lines run into one', `${line().slice(0, 30)}${line()}\n${line()}\n`, 2, 1, 1],
     ['binary', buffer([0xff, 0xfe, 0, 0x80, 0x0a], line(), [10, 0x80, 0x81]), 3, 1, 2],
-    ['invalid UTF-8 in a path', buffer(line().slice(0, 60), [0xe9, 0xff], line().slice(60)), 1, 1, 0],
-    ['a stack trace', `${line()}\nTraceback (most recent call last):\n  File "x"\n${line()}`, 4, 2, 2],
+    [
+      'invalid UTF-8 in a path',
+      buffer(line().slice(0, 60), [0xe9, 0xff], line().slice(60)),
+      1,
+      1,
+      0,
+    ],
+    [
+      'a stack trace',
+      `${line()}\nTraceback (most recent call last):\n  File "x"\n${line()}`,
+      4,
+      2,
+      2,
+    ],
     ['a byte order mark', `\u{feff}${line()}\n${line()}\n`, 2, 2, 0],
     ['form feeds and other controls', `${line()}\n\f\v\u0001\n`, 2, 1, 1],
     ['carriage returns alone', `${line()}\r\r\n${line()}\r`, 2, 2, 0],
@@ -50,30 +70,48 @@ describe('dirt in a log of lines', () => {
     const cuts = [1, 60, 90, 100_000, 1_200_000, 2_500_000, text.length - 60];
     expect(await readInRanges(combined, text, cuts)).toMatchObject(expected);
     const unended = `${line()}\n${long}`;
-    expect(await readInRanges(combined, unended, [])).toMatchObject({ lines: 2, parsed: 1, skipped: 1 });
+    expect(await readInRanges(combined, unended, [])).toMatchObject({
+      lines: 2,
+      parsed: 1,
+      skipped: 1,
+    });
   });
 
-  test.each([1024 * 1024, 1024 * 1024 - 1, 1024 * 1024 + 1, 256 * 1024, 256 * 1024 + 1, 512 * 1024])(
-    'a line of %i bytes counts once, however it is cut',
-    async (length) => {
-      const start = line('/a');
-      const long = `${start.slice(0, -1)}${'y'.repeat(length - start.length - 1)}"\n`;
-      const text = `${line()}\n${long}${line()}\n`;
-      const once = await readInRanges(combined, text, []);
-      expect(once.parsed + once.skipped).toBe(3);
-      expect(once.parsed).toBe(long.length <= 1024 * 1024 ? 3 : 2);
-      for (const size of [1000, 65_536, 262_144, 1024 * 1024, text.length])
-        expect(await readInChunks(combined, text, [size])).toEqual(once);
-      expect(await readInRanges(combined, text, [50, 300_000, length])).toEqual(once);
-    },
-  );
+  test.each([
+    1024 * 1024,
+    1024 * 1024 - 1,
+    1024 * 1024 + 1,
+    256 * 1024,
+    256 * 1024 + 1,
+    512 * 1024,
+  ])('a line of %i bytes counts once, however it is cut', async (length) => {
+    const start = line('/a');
+    const long = `${start.slice(0, -1)}${'y'.repeat(length - start.length - 1)}"\n`;
+    const text = `${line()}\n${long}${line()}\n`;
+    const once = await readInRanges(combined, text, []);
+    expect(once.parsed + once.skipped).toBe(3);
+    expect(once.parsed).toBe(long.length <= 1024 * 1024 ? 3 : 2);
+    for (const size of [1000, 65_536, 262_144, 1024 * 1024, text.length])
+      expect(await readInChunks(combined, text, [size])).toEqual(once);
+    expect(await readInRanges(combined, text, [50, 300_000, length])).toEqual(once);
+  });
 
   test('quotes and backslashes in every field of text', async () => {
-    const texts = [String.raw`a \"b\" c`, String.raw`\\`, String.raw`\\\"`, String.raw`a\x22b`, '', '-'];
+    const texts = [
+      String.raw`a \"b\" c`,
+      String.raw`\\`,
+      String.raw`\\\"`,
+      String.raw`a\x22b`,
+      '',
+      '-',
+    ];
     for (const agent of texts)
       for (const referer of texts) {
         const text = `10.1.1.1 - - [02/Nov/2026:10:00:00 +0100] "GET /a HTTP/1.1" 200 7 "${referer}" "${agent}"\n`;
-        expect(await readInRanges(combined, text + line(), [])).toMatchObject({ parsed: 2, skipped: 0 });
+        expect(await readInRanges(combined, text + line(), [])).toMatchObject({
+          parsed: 2,
+          skipped: 0,
+        });
       }
   });
 
@@ -94,14 +132,38 @@ describe('dirt in JSON', () => {
     ['text before the brace', `DEBUG ${json()}\n2026-11-02 app[1]: ${json()}\n`, 2, 2, 0],
     ['an object cut off', `${json().slice(0, 40)}\n${json()}\n`, 2, 1, 1],
     ['two objects on one line', `${json()}${json()}\n${json()}, ${json()}\n`, 2, 4, 0],
-    ['one of two on a line is bad', `${json()}${json().replace('2026', 'x')}\n${json()}\n`, 2, 2, 1],
+    [
+      'one of two on a line is bad',
+      `${json()}${json().replace('2026', 'x')}\n${json()}\n`,
+      2,
+      2,
+      1,
+    ],
     ['more behind the object', `${json()} trailing\n${json()}\n`, 2, 1, 1],
     ['braces and quotes in texts', `${json('/a}{\\"')}\n${json()}\n`, 2, 2, 0],
     ['no JSON', `{x}\n{"a"}\n{"a":}\n{"a":"b\n{"time":1,}\n[]\n${json()}\n`, 7, 1, 6],
     ['tabs and returns between', `${json().replaceAll(',', '\t,\t')}\r\n`, 1, 1, 0],
-    ['deep nesting', `${json().slice(0, -1)},"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}\n`, 1, 1, 0],
-    ['deep nesting, open', `${json().slice(0, -1)},"x":${'{"a":'.repeat(20_000)}\n${json()}\n`, 2, 1, 1],
-    ['escapes that are none', `${json('/\\u12"')}\n${json('/\\ud800\\u00"')}\n${json()}\n`, 3, 3, 0],
+    [
+      'deep nesting',
+      `${json().slice(0, -1)},"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}\n`,
+      1,
+      1,
+      0,
+    ],
+    [
+      'deep nesting, open',
+      `${json().slice(0, -1)},"x":${'{"a":'.repeat(20_000)}\n${json()}\n`,
+      2,
+      1,
+      1,
+    ],
+    [
+      'escapes that are none',
+      `${json('/\\u12"')}\n${json('/\\ud800\\u00"')}\n${json()}\n`,
+      3,
+      3,
+      0,
+    ],
   ])('%s', async (_, text, lines, parsed, skipped) => {
     const raw = text.replaceAll('\\\\u', '\\u').replaceAll('\\"', '\\"');
     const result = await readInRanges(tyk, raw, []);
@@ -140,7 +202,12 @@ describe('dirt in JSON', () => {
       callerIpAddress: '10.0.0.1',
       durationMs: 5,
       correlationId: 'a1b2c3d4',
-      properties: { method: 'GET', url: 'https://api.example/x', responseCode: 200, apiId: 'orders' },
+      properties: {
+        method: 'GET',
+        url: 'https://api.example/x',
+        responseCode: 200,
+        apiId: 'orders',
+      },
     };
     for (const format of [undefined, 'azure-apim']) {
       const records = Array.from({ length: 6000 }, () => record);
@@ -237,11 +304,12 @@ describe('dirt as a scan tells it', () => {
   });
 
   test('places are those of the lines, and only the first few are kept', async () => {
-    const lines = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? line() : `bad ${index}`));
+    const lines = Array.from({ length: 100 }, (_, index) =>
+      index % 2 === 0 ? line() : `bad ${index}`,
+    );
     const { coverage } = await scan('gateway', { 'a.log': lines.join('\n') });
     expect(coverage).toMatchObject({ records: 100, parsed: 50, skipped: 50 });
     expect(coverage.skippedPlaces.slice(0, 3).map(({ place }) => place.line)).toEqual([2, 4, 6]);
     expect(coverage.skippedPlaces.length).toBeLessThanOrEqual(20);
   });
 });
-

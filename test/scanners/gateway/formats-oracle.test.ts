@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isPlausible } from '../../../src/scanners/gateway/formats/plausible.ts';
 import { findPreset } from '../../../src/scanners/gateway/formats/presets.ts';
-import type { Role } from '../../../src/scanners/gateway/log-format.ts';
-import { compileColumns } from '../../../src/scanners/gateway/walker/compile-columns.ts';
+import { toTextFormat } from '../../../src/scanners/gateway/kernel/columns.ts';
 import {
   type LineFields,
-  readWith,
   toFieldReader,
-} from '../../../src/scanners/gateway/walker/read-fields.ts';
+} from '../../../src/scanners/gateway/kernel/read-fields.ts';
+import type { Role } from '../../../src/scanners/gateway/log-format.ts';
 
 const fixture = (name: string): string[] =>
   readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8')
@@ -245,7 +244,7 @@ describe('logs of another viewer', () => {
         if (/^#Fields:/.test(line)) names = line.slice(8).trim().split(/\s+/);
         continue;
       }
-      const found = readWith(compileColumns(format, names, ' '))(line);
+      const found = toFieldReader(toTextFormat(format, names, ' '))(line);
       if (typeof rows === 'string') {
         expect(found && isPlausible(found)).not.toBe(true);
         continue;

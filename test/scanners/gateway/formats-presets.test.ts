@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { detectFormat } from '../../../src/scanners/gateway/formats/detect.ts';
 import { findPreset, presets } from '../../../src/scanners/gateway/formats/presets.ts';
-import { type LogFormat, rolesOf } from '../../../src/scanners/gateway/log-format.ts';
-import { compileColumns } from '../../../src/scanners/gateway/walker/compile-columns.ts';
+import { toTextFormat } from '../../../src/scanners/gateway/kernel/columns.ts';
 import {
   type LineFields,
-  readWith,
   toFieldReader,
-} from '../../../src/scanners/gateway/walker/read-fields.ts';
+} from '../../../src/scanners/gateway/kernel/read-fields.ts';
+import { type LogFormat, rolesOf } from '../../../src/scanners/gateway/log-format.ts';
 import { presetLines } from './preset-lines.ts';
 
 function formatOf(preset: string, name?: string): LogFormat {
@@ -21,7 +20,7 @@ function formatOf(preset: string, name?: string): LogFormat {
 function read(format: LogFormat, line: string): LineFields | undefined {
   if (format.kind !== 'columns') return toFieldReader(format)(line);
   const separator = line.includes('\t') ? '\t' : ' ';
-  return readWith(compileColumns(format, format.initial ?? [], separator))(line);
+  return toFieldReader(toTextFormat(format, format.initial ?? [], separator))(line);
 }
 
 describe('lines of each product', () => {

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import { readFormat } from '../../../src/scanners/gateway/formats/read-format.ts';
-import type { Role } from '../../../src/scanners/gateway/log-format.ts';
-import {
-  compileColumns,
-  readFieldsLine,
-} from '../../../src/scanners/gateway/walker/compile-columns.ts';
+import { readFieldsLine, toTextFormat } from '../../../src/scanners/gateway/kernel/columns.ts';
 import {
   type LineFields,
-  readWith,
   toFieldReader,
-} from '../../../src/scanners/gateway/walker/read-fields.ts';
+} from '../../../src/scanners/gateway/kernel/read-fields.ts';
+import type { Role } from '../../../src/scanners/gateway/log-format.ts';
 
 type Fields = Readonly<Partial<Record<Role, string>>>;
 
@@ -345,7 +341,7 @@ test('columns that change in one file, and bytes of no UTF-8', () => {
   const [format] = readFormat('iis');
   if (format?.kind !== 'columns') throw new Error('the preset has columns');
   const below = (header: string, row: string): LineFields | undefined =>
-    readWith(compileColumns(format, readFieldsLine(header) ?? [], ' '))(row);
+    toFieldReader(toTextFormat(format, readFieldsLine(header) ?? [], ' '))(row);
   expect(
     below(
       '#Fields: date time c-ip cs-method cs-uri-stem sc-status',

@@ -1,27 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { latencyError, middleOf } from '../../../src/latency.ts';
 import type { DurationUnit } from '../../../src/scanners/gateway/log-format.ts';
-import {
-  endOfAddress,
-  isFilled,
-  readCount,
-  readDuration,
-  readMethod,
-  readStatusClass,
-} from '../../../src/scanners/gateway/traffic/read-values.ts';
-
-/** A value between others, as in a line. */
-function place(text: string): [bytes: Uint8Array, from: number, end: number] {
-  const value = new TextEncoder().encode(text);
-  const bytes = Buffer.concat([Buffer.from('200 7'), value, Buffer.from(' 9s 500,404 x\n')]);
-  return [bytes, 5, 5 + value.length];
-}
-
-function address(text: string): string {
-  const [bytes, from, end] = place(text);
-  const start = bytes[from] === 91 ? from + 1 : from;
-  return Buffer.from(bytes.subarray(start, endOfAddress(bytes, from, end))).toString();
-}
+import { nameOf } from './read-log.ts';
+import { readEach, readOne } from './read-values.ts';
 
 describe('addresses', () => {
   test.each([
@@ -46,25 +28,44 @@ describe('addresses', () => {
     ['client.example', 'client.example'],
     ['client.example:443', 'client.example'],
     ['[::1', '::1'],
-    ['', ''],
-  ])('%s', (text, expected) => {
-    expect(address(text)).toBe(expected);
+    ['', '?'],
+    ['-', '?'],
+    [', 10.0.0.1', '?'],
+    ['[', '?'],
+  ])('%s', async (text, expected) => {
+    const group = await readOne('address', text);
+    expect(group && nameOf(group.caller)).toBe(expected);
   });
 
-  test('end in their field, whatever they are', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0a:,[]. ') }), (text) => {
-        const [bytes, from, end] = place(text);
-        const found = endOfAddress(bytes, from, end);
-        expect(found).toBeGreaterThanOrEqual(from);
-        expect(found).toBeLessThanOrEqual(Math.max(end, from + 1));
+  test('end in their field, whatever they are', async () => {
+    const text = fc.string({ unit: fc.constantFrom(...'0a:,[]. ') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { maxLength: 40 }), async (texts) => {
+        const groups = await readEach('address', texts);
+        for (const [index, group] of groups.entries()) {
+          const name = group && nameOf(group.caller);
+          if (name !== '?') expect(texts[index]).toContain(name);
+        }
       }),
     );
   });
 });
 
 describe('durations in microseconds', () => {
-  const duration = (text: string, unit: DurationUnit): number => readDuration(...place(text), unit);
+  /** Buckets hold values up to 128 as they are, larger ones within the stated error. */
+  async function durations(texts: readonly string[], unit: DurationUnit): Promise<number[]> {
+    const groups = await readEach('duration', texts, {}, unit);
+    return groups.map((group) => {
+      const bucket = group?.latency[0]?.[0];
+      return bucket === undefined ? -1 : middleOf(bucket);
+    });
+  }
+
+  function expectNear(found: number | undefined, expected: number): void {
+    expect(Math.abs((found ?? Number.NaN) - expected)).toBeLessThanOrEqual(
+      expected < 0 ? 0 : expected * latencyError,
+    );
+  }
 
   test.each<[string, DurationUnit, number]>([
     ['0.123', 's', 123_000],
@@ -101,62 +102,73 @@ describe('durations in microseconds', () => {
     ['.5', 's', -1],
     ['12x', 's', -1],
     ['12mss', 's', -1],
-  ])('%s in %s', (text, unit, expected) => {
-    expect(duration(text, unit)).toBe(expected);
+  ])('%s in %s', async (text, unit, expected) => {
+    expectNear((await durations([text], unit))[0], expected);
   });
 
-  test('to the microsecond, as a number would be', () => {
-    fc.assert(
-      fc.property(fc.nat(2 ** 31 - 1), fc.nat(6), (microseconds, places) => {
-        const text = (microseconds / 1e6).toFixed(places);
-        expect(duration(text, 's')).toBe(Math.round(Number(text) * 1e6));
+  test('to the precision of the sketch, as a number would be', async () => {
+    const written = fc
+      .tuple(fc.nat(2 ** 31 - 1), fc.nat(6))
+      .map(([microseconds, places]) => (microseconds / 1e6).toFixed(places));
+    await fc.assert(
+      fc.asyncProperty(fc.array(written, { maxLength: 50 }), async (texts) => {
+        for (const [index, found] of (await durations(texts, 's')).entries())
+          expectNear(found, Math.round(Number(texts[index]) * 1e6));
       }),
-      { numRuns: 2000 },
     );
   });
 
-  test('any text is a whole number or none', () => {
+  test('any text is a duration or none', async () => {
     const text = fc.string({ unit: fc.constantFrom(...'0123456789.,: -+eEmshnuµ') });
-    fc.assert(
-      fc.property(text, (given) => {
-        const found = duration(given, 's');
-        expect(found === -1 || (Number.isInteger(found) && found >= 0)).toBe(true);
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { maxLength: 50 }), async (texts) => {
+        for (const found of await durations(texts, 's'))
+          expect(found === -1 || (Number.isFinite(found) && found >= 0)).toBe(true);
       }),
-      { numRuns: 3000 },
     );
   });
 });
 
 describe('statuses', () => {
-  const status = (text: string): number => readStatusClass(...place(text));
+  const kind = async (text: string): Promise<string> => {
+    const group = await readOne('status', text);
+    if (!group) return 'none';
+    return group.serverErrors > 0 ? 'server error' : group.clientErrors > 0 ? 'error' : 'fine';
+  };
 
   test.each([
-    ['100', 1],
-    ['200', 2],
-    ['399', 3],
-    ['404', 4],
-    ['599', 5],
-    ['999', 9],
+    ['100', 'fine'],
+    ['200', 'fine'],
+    ['399', 'fine'],
+    ['400', 'error'],
+    ['499', 'error'],
+    ['500', 'server error'],
+    ['599', 'server error'],
+    ['600', 'fine'],
+    ['999', 'fine'],
     // None was sent.
-    ['0', 0],
-    ['000', 0],
-    ['-', 0],
-    ['-1', 0],
-    ['', 0],
+    ['0', 'fine'],
+    ['000', 'fine'],
+    ['-', 'fine'],
+    ['-1', 'fine'],
+    ['', 'fine'],
     // The last of several answered.
-    ['502, 200', 2],
-    ['502 : 504', 5],
-    ['502,200', 2],
-  ])('%s', (text, expected) => {
-    expect(status(text)).toBe(expected);
+    ['502, 200', 'fine'],
+    ['502 : 504', 'server error'],
+    ['502,404', 'error'],
+    // No status at all.
+    ['20', 'none'],
+    ['2000', 'none'],
+    ['abc', 'none'],
+    ['2x0', 'none'],
+    ['20x', 'none'],
+    ['502, -', 'none'],
+    ['200 OK', 'none'],
+    ['+200', 'none'],
+    ['٢٠٠', 'none'],
+  ])('%s: %s', async (text, expected) => {
+    expect(await kind(text)).toBe(expected);
   });
-
-  test.each(['20', '2000', 'abc', '2x0', '20x', '502, -', '200 OK', '+200', '٢٠٠'])(
-    'none: %s',
-    (text) => {
-      expect(status(text)).toBeNaN();
-    },
-  );
 });
 
 describe('counts', () => {
@@ -167,36 +179,28 @@ describe('counts', () => {
     ['', 0],
     ['-5', 0],
     ['12.7', 12],
-  ])('%s', (text, expected) => {
-    expect(readCount(...place(text))).toBe(expected);
+  ])('%s', async (text, expected) => {
+    expect((await readOne('bytes', text))?.bytes).toBe(expected);
   });
 });
 
 describe('methods', () => {
   test.each([
-    ['GET', 'read'],
-    ['HEAD', 'read'],
-    ['POST', 'write'],
-    ['PUT', 'write'],
-    ['PATCH', 'write'],
-    ['DELETE', 'write'],
-    ['OPTIONS', 'other'],
-    ['CONNECT', 'other'],
-    ['TRACE', 'other'],
-    ['PROPFIND', 'other'],
-    ['get', 'other'],
-    ['\\x16\\x03', 'other'],
-  ])('%s: %s', (method, expected) => {
-    const [bytes, from] = place(`${method} /x`);
-    expect(readMethod(bytes, from)).toBe(expected);
+    ['GET', 1, 0],
+    ['HEAD', 1, 0],
+    ['POST', 0, 1],
+    ['PUT', 0, 1],
+    ['PATCH', 0, 1],
+    ['DELETE', 0, 1],
+    ['OPTIONS', 0, 0],
+    ['CONNECT', 0, 0],
+    ['TRACE', 0, 0],
+    ['PROPFIND', 0, 0],
+    ['get', 0, 0],
+    ['-', 0, 0],
+    ['', 0, 0],
+    ['\\x16\\x03', 0, 0],
+  ])('%s: %i reads, %i writes', async (method, reads, writes) => {
+    expect(await readOne('method', method)).toMatchObject({ calls: 1, reads, writes });
   });
-});
-
-test.each([
-  ['', false],
-  ['-', false],
-  ['--', true],
-  ['x', true],
-])('whether a value is there: "%s" %s', (text, expected) => {
-  expect(isFilled(...place(text))).toBe(expected);
 });

@@ -1,7 +1,7 @@
+import { readFieldsLine, toTextFormat } from '../kernel/columns.ts';
+import { type LineFields, toFieldReader } from '../kernel/read-fields.ts';
 import type { LogFormat } from '../log-format.ts';
 import type { Layout } from '../read-task.ts';
-import { compileColumns, readFieldsLine } from '../walker/compile-columns.ts';
-import { type LineFields, readWith, toFieldReader } from '../walker/read-fields.ts';
 import { type LinePrefix, prefixOf, skipPrefix } from './line-prefix.ts';
 import { isPlausible } from './plausible.ts';
 import { presets } from './presets.ts';
@@ -179,7 +179,7 @@ function toColumnsReader(format: Extract<LogFormat, { kind: 'columns' }>): Read 
       return undefined;
     }
     const separator = line.includes('\t') ? '\t' : ' ';
-    const walker = walkers.get(separator) ?? readWith(compileColumns(format, names, separator));
+    const walker = walkers.get(separator) ?? toFieldReader(toTextFormat(format, names, separator));
     walkers.set(separator, walker);
     return walker(line);
   };

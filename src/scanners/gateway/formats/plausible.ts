@@ -14,7 +14,7 @@ const looks: Readonly<Partial<Record<Role, RegExp>>> = {
   method:
     /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|PRI|QUERY|PURGE|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|REPORT|SEARCH)$/,
   path: /^(?:\/|\*$|[a-z][a-z\d+.-]*:\/\/|[\w.-]+:\d+$)/i,
-  address: /^[[\w][\w[\]:.,% -]*$/,
+  address: /^[[\w:][\w[\]:.,% -]*$/,
   bytes: /^-?\d+$/,
   duration: new RegExp(`^${number}(?:(?:[ ,:]+(?:${number}|-))*|[a-zµ]{1,2})$`),
   'request-id': /^[\w+/=:.|~@-]{4,200}$/,

@@ -1,4 +1,4 @@
-import { bucketCount, bucketOf, bucketsPerOctave, type LatencySketch } from '../../../latency.ts';
+import { bucketCount, bucketsPerOctave, type LatencySketch } from '../../../latency.ts';
 
 /** Where each figure lies in the row of a group: a row is one line of the processor's cache. */
 export const column = {
@@ -15,7 +15,6 @@ export const column = {
 
 export const rowLength = 8;
 
-const waitingDurations = 2048;
 const octaves = bucketCount / bucketsPerOctave;
 
 /** The figures of groups of calls, numbered from 0. */
@@ -26,10 +25,6 @@ export class CallFigures {
   /** One counter for each bucket of a page. */
   #counts = new Uint32Array(bucketsPerOctave * 1024);
   #pageCount = 0;
-  /** Durations that are not counted yet. */
-  readonly #waitingGroups = new Int32Array(waitingDurations);
-  readonly #waitingBuckets = new Int32Array(waitingDurations);
-  #waiting = 0;
   #size = 0;
 
   /** How many groups there are. */
@@ -47,46 +42,6 @@ export class CallFigures {
     this.#rows[group * rowLength + column.firstSeen] = Number.POSITIVE_INFINITY;
     this.#rows[group * rowLength + column.lastSeen] = Number.NEGATIVE_INFINITY;
     return group;
-  }
-
-  /** Counts one call. @param time milliseconds since 1970, NaN where the line has none */
-  count(
-    group: number,
-    statusClass: number,
-    reads: number,
-    writes: number,
-    bytes: number,
-    time: number,
-  ): void {
-    const rows = this.#rows;
-    const row = group * rowLength;
-    increase(rows, row + column.calls, 1);
-    if (statusClass === 4) increase(rows, row + column.clientErrors, 1);
-    else if (statusClass === 5) increase(rows, row + column.serverErrors, 1);
-    increase(rows, row + column.reads, reads);
-    increase(rows, row + column.writes, writes);
-    increase(rows, row + column.bytes, bytes);
-    if (time < (rows[row + column.firstSeen] as number)) rows[row + column.firstSeen] = time;
-    if (time > (rows[row + column.lastSeen] as number)) rows[row + column.lastSeen] = time;
-  }
-
-  /** Counts the duration of one call, in whole microseconds. */
-  countDuration(group: number, microseconds: number): void {
-    const waiting = this.#waiting++;
-    this.#waitingGroups[waiting] = group;
-    this.#waitingBuckets[waiting] = bucketOf(microseconds);
-    if (this.#waiting === waitingDurations) this.#countWaiting();
-  }
-
-  /** Counters lie far apart; in a loop of their own the processor waits for many at once. */
-  #countWaiting(): void {
-    for (let index = 0; index < this.#waiting; index++)
-      this.#countBucket(
-        this.#waitingGroups[index] as number,
-        this.#waitingBuckets[index] as number,
-        1,
-      );
-    this.#waiting = 0;
   }
 
   /** Adds the figures of a group that was counted elsewhere. */
@@ -111,44 +66,17 @@ export class CallFigures {
     return this.#rows[group * rowLength + column[name]] as number;
   }
 
-  /** The rows of all groups, one after the other. */
-  rows(): Float64Array {
-    return this.#rows.slice(0, this.size * rowLength);
-  }
-
   /** The counts of a group's durations. */
   sketch(group: number): LatencySketch {
     const counts: [number, number][] = [];
-    this.#eachBucket(group, (bucket, count) => counts.push([bucket, count]));
-    return counts;
-  }
-
-  /** The sketches of all groups: pairs of bucket and count, and where those of each group end. */
-  sketches(): { readonly pairs: Uint32Array; readonly ends: Uint32Array } {
-    let pairs = new Uint32Array(1024);
-    const ends = new Uint32Array(this.#size);
-    let end = 0;
-    const add = (bucket: number, count: number): void => {
-      if (end + 2 > pairs.length) pairs = grown(pairs, new Uint32Array(2 * pairs.length));
-      pairs[end++] = bucket;
-      pairs[end++] = count;
-    };
-    for (let group = 0; group < this.#size; group++) {
-      this.#eachBucket(group, add);
-      ends[group] = end;
-    }
-    return { pairs: pairs.slice(0, end), ends };
-  }
-
-  #eachBucket(group: number, see: (bucket: number, count: number) => void): void {
-    this.#countWaiting();
     for (let octave = 0; octave < octaves; octave++) {
       const page = this.#pages[group * octaves + octave] as number;
       for (let index = 0; page > 0 && index < bucketsPerOctave; index++) {
         const count = this.#counts[page * bucketsPerOctave + index] as number;
-        if (count > 0) see(octave * bucketsPerOctave + index, count);
+        if (count > 0) counts.push([octave * bucketsPerOctave + index, count]);
       }
     }
+    return counts;
   }
 
   #countBucket(group: number, bucket: number, count: number): void {

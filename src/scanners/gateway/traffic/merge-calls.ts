@@ -1,8 +1,8 @@
 import type { LatencySketch } from '../../../latency.ts';
+import { kindOfSystem } from '../kernel/meanings.ts';
 import type { TaskResult } from '../read-task.ts';
-import { slotRoles } from '../walker/slots.ts';
+import { slotRoles } from '../slots.ts';
 import { CallFigures } from './call-figures.ts';
-import { kindOfSystem } from './caller-numbers.ts';
 import { KeyTable, noRoom } from './key-table.ts';
 import { RequestSamples } from './request-samples.ts';
 

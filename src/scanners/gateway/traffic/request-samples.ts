@@ -37,27 +37,3 @@ export class RequestSamples {
     return [...(this.#samples[group]?.subarray(0, this.#sizes[group]) ?? [])];
   }
 }
-
-/** A digest of the bytes of a request id, as a whole number below 2^53. */
-export function digestOfRequest(words: DataView, from: number, end: number): number {
-  const high = mix(words, from, end, 0x85ebca6b) >>> 0;
-  const low = mix(words, from, end, 0xc2b2ae35) >>> 11;
-  return high * 0x20_0000 + low;
-}
-
-/** Rounds of MurmurHash3 (Appleby 2011) over four bytes each. */
-function mix(words: DataView, from: number, end: number, seed: number): number {
-  let hash = seed ^ (end - from);
-  for (let at = from; at < end; at += 4) {
-    const left = end - at;
-    let word = words.getInt32(at, true);
-    if (left < 4) word &= (1 << (8 * left)) - 1;
-    word = Math.imul(word, 0xcc9e2d51);
-    word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
-    hash ^= word;
-    hash = Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64;
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}

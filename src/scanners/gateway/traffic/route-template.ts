@@ -100,18 +100,6 @@ export function writeTemplate(
   return length;
 }
 
-/** Leaves some leading segments of a template and writes `/…` for the rest. @returns its length */
-export function cutTemplate(into: TemplateSpace, length: number, segments: number): number {
-  let at = 0;
-  for (let left = segments; at < length; at++) {
-    if (into.bytes[at] === 47 && left-- === 0) break;
-  }
-  if (at >= length) return length;
-  into.words.setInt8(at, 47);
-  into.bytes.set(cut, at + 1);
-  return at + 1 + cut.length;
-}
-
 /** `?`, `#` and a blank end a path. */
 function endsPath(byte: number): boolean {
   return byte === 63 || byte === 35 || byte === 32;
