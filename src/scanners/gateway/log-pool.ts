@@ -89,8 +89,11 @@ function readIn(worker: Worker, task: LogTask, progress: BytesRead): Promise<Tas
       // Not all of them: some are the runtime's own.
       worker.removeAllListeners('message');
       worker.removeAllListeners('error');
+      worker.off('exit', ended);
       end();
     };
+    const ended = (code: number): void =>
+      settle(() => reject(new Error(`the thread that read ${task.file} ended with ${code}`)));
     worker.on('message', (message: ThreadMessage) => {
       if ('bytes' in message) progress(message.bytes);
       else if ('result' in message) settle(() => resolve(fromMessage(message.result)));
@@ -98,9 +101,7 @@ function readIn(worker: Worker, task: LogTask, progress: BytesRead): Promise<Tas
       else settle(() => reject(new InputError(message.unreadable)));
     });
     worker.on('error', (error) => settle(() => reject(error)));
-    worker.on('exit', (code) =>
-      settle(() => reject(new Error(`the thread that read ${task.file} ended with ${code}`))),
-    );
+    worker.on('exit', ended);
     worker.postMessage(task);
   });
 }

@@ -1,6 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import { addTraffic } from '../../../src/reconcile/traffic.ts';
 import { scan } from '../scan.ts';
 import { type Call, draw, line } from './combined-log.ts';
+
+/** A line of Istio. */
+function meshLine(cluster: string, id: string): string {
+  return JSON.stringify({
+    start_time: '2026-11-02T10:00:00.000Z',
+    method: 'GET',
+    path: '/orders/1',
+    response_code: 200,
+    bytes_sent: 5,
+    duration: 3,
+    user_agent: 'Go-http-client/2.0',
+    request_id: id,
+    authority: 'orders.shop.svc.cluster.local',
+    upstream_cluster: cluster,
+    downstream_remote_address: '10.0.0.1:40000',
+  });
+}
 
 describe('who calls whom', () => {
   const to = (path: string, call: Call = {}): string =>
@@ -160,28 +178,14 @@ describe('who calls whom', () => {
   });
 
   test('both sides of a mesh show which calls they have in common', async () => {
-    const call = (cluster: string, id: string): string =>
-      JSON.stringify({
-        start_time: '2026-11-02T10:00:00.000Z',
-        method: 'GET',
-        path: '/orders/1',
-        response_code: 200,
-        bytes_sent: 5,
-        duration: 3,
-        user_agent: 'Go-http-client/2.0',
-        request_id: id,
-        authority: 'orders.shop.svc.cluster.local',
-        upstream_cluster: cluster,
-        downstream_remote_address: '10.0.0.1:40000',
-      });
     const ids = ['a', 'b', 'c', 'd'].map((letter) => `5f0c9a52-3d5e-4b8e-9c53-${letter}`);
     const logs = {
       'shop.log': ids
-        .map((id) => call('outbound|80||orders.shop.svc.cluster.local', id))
+        .map((id) => meshLine('outbound|80||orders.shop.svc.cluster.local', id))
         .join('\n'),
       'orders.log': ids
         .slice(1)
-        .map((id) => call('inbound|8080||', id))
+        .map((id) => meshLine('inbound|8080||', id))
         .join('\n'),
     };
     const { of } = await scan('gateway', logs);
@@ -194,5 +198,28 @@ describe('who calls whom', () => {
     );
     const [one, other] = sides.map((side) => new Set(side?.requests));
     expect([...(one ?? [])].filter((digest) => other?.has(digest))).toHaveLength(3);
+  });
+
+  test('of many requests a sample tells the calls that both sides logged', async () => {
+    const ids = Array.from({ length: 6000 }, (_, index) => `5f0c9a52-3d5e-4b8e-9c53-${index}`);
+    const cluster = 'outbound|80||orders.shop.svc.cluster.local';
+    const logs = {
+      'shop.log': ids
+        .slice(0, 4000)
+        .map((id) => meshLine(cluster, id))
+        .join('\n'),
+      'orders.log': ids
+        .slice(2000)
+        .map((id) => meshLine('inbound|8080||', id))
+        .join('\n'),
+    };
+    const { of } = await scan('gateway', logs);
+    const parts = of('connection').flatMap(({ traffic }) => traffic ?? []);
+    expect(parts.map(({ side }) => [side?.requests.length, side?.isComplete])).toEqual([
+      [128, false],
+      [128, false],
+    ]);
+    const calls = addTraffic(parts)?.calls ?? 0;
+    expect(Math.abs(calls - 6000) / 6000).toBeLessThan(0.15);
   });
 });
