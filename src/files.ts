@@ -8,8 +8,8 @@ import { InputError } from './errors.ts';
 import { openDisk } from './files/disk.ts';
 import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
+import { openRange, type RangeReader } from './files/open-range.ts';
 import { isPacked, packingHeadBytes } from './files/packing.ts';
-import { chunkBytes, readChunks } from './files/read-chunks.ts';
 import { openStandardInput, standardInput } from './files/standard-input.ts';
 import { unpack } from './files/unpack.ts';
 import { compareText } from './order.ts';
@@ -35,11 +35,10 @@ export interface Files {
    */
   stream(file: string, progress?: (bytes: number) => void): AsyncIterable<Uint8Array>;
   /**
-   * The stored bytes [start, end) of a file that is not packed, read as they are asked for. A chunk
-   * is valid only until the next one is asked for: all of them share one buffer. What the file grew
-   * beyond `end` is not read, and one that has shrunk ends early. @throws InputError
+   * Opens the stored bytes [start, end) of a file that is not packed. What the file grew beyond `end`
+   * is not read, and one that has shrunk ends early. @throws InputError here and on reading
    */
-  chunks(file: string, start: number, end: number): Iterable<Uint8Array>;
+  openRange(file: string, start: number, end: number): RangeReader;
   /** Whether only `stream` can read the file: it is compressed, a pipe or `-`. @throws InputError */
   packed(file: string): Promise<boolean>;
   /** The size of one file in bytes, as it is stored; 0 where nobody knows it, as of `-`. @throws InputError */
@@ -85,7 +84,7 @@ export function nodeFiles(root: string): Files {
       const chunks = file === standardInput ? input.chunks() : readWhole(absolute(file), file);
       return unpack(chunks, file, progress);
     },
-    chunks: (file, start, end) => readChunks(absolute(file), file, start, end),
+    openRange: (file, start, end) => openRange(absolute(file), file, start, end),
     async packed(file) {
       return file === standardInput || explained(file, () => isStreamed(absolute(file)));
     },
@@ -135,10 +134,17 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
       const bytes = bytesOf(file);
       yield* unpack(Readable.from([bytes]), file, progress);
     },
-    *chunks(file, start, end) {
-      const bytes = bytesOf(file).subarray(start, Math.max(start, end));
-      for (let at = 0; at < bytes.length; at += chunkBytes)
-        yield bytes.subarray(at, at + chunkBytes);
+    openRange(file, start, end) {
+      let left = bytesOf(file).subarray(start, Math.max(start, end));
+      return {
+        read(into) {
+          const count = Math.min(into.length, left.length);
+          into.set(left.subarray(0, count));
+          left = left.subarray(count);
+          return count;
+        },
+        close: () => {},
+      };
     },
     async packed(file) {
       return isPacked(bytesOf(file));

@@ -6,13 +6,12 @@ import type { Files } from '../../files.ts';
 import { kernelModule } from './kernel/start-kernel.ts';
 import type { KernelModule } from './kernel/web-assembly.ts';
 import {
-  type BytesRead,
   type LogTask,
   openReadTask,
+  type ReadTask,
   type TaskOptions,
   type TaskResult,
 } from './read-task.ts';
-import { fromMessage, type ResultMessage } from './result-message.ts';
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -25,7 +24,7 @@ export interface ThreadData {
 /** What a thread says: progress, what a task counted, input that cannot be read, or a defect of ours. */
 export type ThreadMessage =
   | { readonly bytes: number }
-  | { readonly result: ResultMessage }
+  | { readonly result: TaskResult }
   | { readonly unreadable: string }
   | { readonly error: unknown };
 
@@ -42,7 +41,7 @@ const mostThreads = 4;
 const worthThreads = 16 * 1024 * 1024;
 
 /**
- * Reads tasks in several threads, or here where threads do not pay. The results come in the order
+ * Reads tasks in this thread and, where that pays, in others beside it. The results come in the order
  * of the tasks, and few of them wait for their turn.
  * @param bytes how much there is to read in all
  */
@@ -62,20 +61,24 @@ export async function* readTasks(
     return;
   }
   const data: ThreadData = { root: files.root, options: rest, kernel: kernelModule() };
-  const idle = Array.from({ length: Math.min(threads, tasks.length) }, () => openWorker(data));
-  const all = [...idle];
+  const workers = Array.from({ length: Math.min(threads, tasks.length) - 1 }, () =>
+    openWorker(data),
+  );
+  // This thread reads too: it has begun before another one has started.
+  const idle = [...workers.map(toReader), openReadTask(files, rest)];
+  const concurrency = idle.length;
   const read = async (task: LogTask): Promise<TaskResult> => {
-    const worker = idle.pop() as Worker;
+    const reader = idle.pop() as ReadTask;
     try {
-      return await readIn(worker, task, (bytes) => progress(task.file, bytes));
+      return await reader(task, (bytes) => progress(task.file, bytes));
     } finally {
-      idle.push(worker);
+      idle.push(reader);
     }
   };
   try {
-    yield* pMapIterable(tasks, read, { concurrency: all.length, backpressure: 4 * all.length });
+    yield* pMapIterable(tasks, read, { concurrency, backpressure: 2 * concurrency });
   } finally {
-    await Promise.all(all.map((worker) => worker.terminate()));
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
@@ -83,25 +86,24 @@ function openWorker(workerData: ThreadData): Worker {
   return new Worker(new URL('./log-worker.js', import.meta.url), { workerData });
 }
 
-function readIn(worker: Worker, task: LogTask, progress: BytesRead): Promise<TaskResult> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void): void => {
-      // Not all of them: some are the runtime's own.
-      worker.removeAllListeners('message');
-      worker.removeAllListeners('error');
-      worker.off('exit', ended);
-      end();
-    };
-    const ended = (code: number): void =>
-      settle(() => reject(new Error(`the thread that read ${task.file} ended with ${code}`)));
-    worker.on('message', (message: ThreadMessage) => {
-      if ('bytes' in message) progress(message.bytes);
-      else if ('result' in message) settle(() => resolve(fromMessage(message.result)));
-      else if ('error' in message) settle(() => reject(message.error));
-      else settle(() => reject(new InputError(message.unreadable)));
+function toReader(worker: Worker): ReadTask {
+  return (task, progress) =>
+    new Promise((resolve, reject) => {
+      // Only these: some listeners are the runtime's own.
+      const settle = (end: () => void): void => {
+        worker.off('message', take).off('error', fail).off('exit', leave);
+        end();
+      };
+      const take = (message: ThreadMessage): void => {
+        if ('bytes' in message) progress(message.bytes);
+        else if ('result' in message) settle(() => resolve(message.result));
+        else if ('error' in message) fail(message.error);
+        else fail(new InputError(message.unreadable));
+      };
+      const fail = (error: unknown): void => settle(() => reject(error));
+      const leave = (code: number): void =>
+        fail(new Error(`the thread that read ${task.file} ended with ${code}`));
+      worker.on('message', take).on('error', fail).on('exit', leave);
+      worker.postMessage(task);
     });
-    worker.on('error', (error) => settle(() => reject(error)));
-    worker.on('exit', ended);
-    worker.postMessage(task);
-  });
 }

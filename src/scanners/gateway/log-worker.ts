@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
-import { readChunks } from '../../files/read-chunks.ts';
+import { openRange } from '../../files/open-range.ts';
 import { useKernelModule } from './kernel/start-kernel.ts';
 import type { ThreadData, ThreadMessage } from './log-pool.ts';
-import { type LogTask, openReadTask, type TaskFiles } from './read-task.ts';
-import { buffersOf, toMessage } from './result-message.ts';
+import { type LogTask, openReadTask, type TaskFiles, type TaskResult } from './read-task.ts';
 
 /** The thread behind the pool: tasks come in one at a time, and what each counted goes out. */
 const { root, options, kernel } = workerData as ThreadData;
@@ -13,7 +12,7 @@ useKernelModule(kernel);
 
 /** Most tasks are parts of plain files: what streams need is loaded when one is asked for. */
 const files: TaskFiles = {
-  chunks: (file, start, end) => readChunks(path.resolve(root, file), file, start, end),
+  openRange: (file, start, end) => openRange(path.resolve(root, file), file, start, end),
   async *stream(file, progress) {
     const { nodeFiles } = await import('../../files.ts');
     yield* nodeFiles(root).stream(file, progress);
@@ -28,6 +27,14 @@ function send(message: ThreadMessage, buffers: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, buffers);
 }
 
+/** What a thread gives away with its result, so that nothing is copied. */
+function buffersOf(result: TaskResult): ArrayBuffer[] {
+  const { kinds, keys, rows, firstLines, sketches, sketchEnds, digests, digestEnds } = result;
+  return [kinds, keys, rows, firstLines, sketches, sketchEnds, digests, digestEnds].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
+}
+
 parentPort?.on('message', async (task: LogTask) => {
   let untold = 0;
   const tell = (bytes: number, least: number): void => {
@@ -37,7 +44,7 @@ parentPort?.on('message', async (task: LogTask) => {
     untold = 0;
   };
   try {
-    const result = toMessage(await read(task, (bytes) => tell(bytes, toldBytes)));
+    const result = await read(task, (bytes) => tell(bytes, toldBytes));
     tell(0, 0);
     send({ result }, buffersOf(result));
   } catch (error) {

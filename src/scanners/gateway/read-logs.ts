@@ -16,7 +16,7 @@ export interface LogFile {
  * answer does not depend on the number of threads. */
 const leastPart = 8 * 1024 * 1024;
 const mostPart = 64 * 1024 * 1024;
-const partsOfFile = 8;
+const partsOfFile = 4;
 
 /**
  * Reads logs and hands over what each part of them counted, in order: files as they are given, parts

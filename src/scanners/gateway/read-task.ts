@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BrokenFileError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import type { LinePrefix } from './formats/line-prefix.ts';
@@ -72,8 +73,12 @@ export interface TaskResult {
   /** Pairs of bucket and count; those of a group end where its entry in `sketchEnds` says. */
   readonly sketches: Uint32Array;
   readonly sketchEnds: Uint32Array;
-  /** Digests of request ids for each group; empty where the log is none of a mesh. */
-  readonly requests: readonly (readonly number[])[];
+  /**
+   * The lowest digests of request ids, those of each group in ascending order; they end where its
+   * entry in `digestEnds` says. Empty where the log is none of a mesh.
+   */
+  readonly digests: Float64Array;
+  readonly digestEnds: Uint32Array;
 }
 
 /** Told how many bytes more were read, as they are stored. */
@@ -83,7 +88,7 @@ export type BytesRead = (bytes: number) => void;
 export type ReadTask = (task: LogTask, progress: BytesRead) => Promise<TaskResult>;
 
 /** What is needed of files to read tasks. */
-export type TaskFiles = Pick<Files, 'chunks' | 'stream'>;
+export type TaskFiles = Pick<Files, 'openRange' | 'stream'>;
 
 /** Opens a reader of tasks, which runs them in a kernel that they share by turns. */
 export function openReadTask(files: TaskFiles, options: TaskOptions): ReadTask {
@@ -115,7 +120,7 @@ async function readTask(
 ): Promise<TaskResult> {
   const feeder = new LineFeeder(task, kernel, options);
   let broken: string | undefined;
-  if (task.range) readRange(task.file, task.range, files, feeder, progress);
+  if (task.range) await readRange(task.file, task.range, files, feeder, progress);
   else {
     const chunks = files.stream(task.file, progress);
     const { layout } = task;
@@ -140,17 +145,28 @@ async function readTask(
   };
 }
 
-function readRange(
+/** So many reads take a few milliseconds; then whatever else waits for this thread has its turn. */
+const readsInTurn = 16;
+
+async function readRange(
   file: string,
   { start, size }: Range,
   files: TaskFiles,
   feeder: LineFeeder,
   progress: BytesRead,
-): void {
+): Promise<void> {
   // The line that began before the range ends in it, and the last one that begins in it ends behind.
-  for (const chunk of files.chunks(file, Math.max(0, start - 1), size)) {
-    const isOpen = feeder.feed(chunk);
-    progress(chunk.length);
-    if (!isOpen) return;
+  const reader = files.openRange(file, Math.max(0, start - 1), size);
+  try {
+    for (let reads = 1; ; reads++) {
+      const count = reader.read(feeder.room());
+      if (count === 0) return;
+      const isOpen = feeder.take(count);
+      progress(count);
+      if (!isOpen) return;
+      if (reads % readsInTurn === 0) await setImmediate();
+    }
+  } finally {
+    reader.close();
   }
 }

@@ -81,13 +81,24 @@ export class LineFeeder {
   /** Walks the lines that end in a chunk. @returns false when all lines of the task were walked */
   feed(chunk: Uint8Array): boolean {
     for (let offset = 0; offset < chunk.length; ) {
-      const room = Math.min(chunk.length - offset, this.#capacity - this.#filled);
-      inputOf(this.#kernel).set(chunk.subarray(offset, offset + room), this.#filled);
-      this.#filled += room;
-      offset += room;
-      if (!this.#walkFilled()) return false;
+      const room = this.room();
+      const part = chunk.subarray(offset, offset + room.length);
+      room.set(part);
+      offset += part.length;
+      if (!this.take(part.length)) return false;
     }
     return true;
+  }
+
+  /** Where the next bytes go, never empty: they are read there and then taken. */
+  room(): Uint8Array {
+    return inputOf(this.#kernel).subarray(this.#filled, this.#capacity);
+  }
+
+  /** Walks the lines that end in so many bytes of the room, as `feed` does. */
+  take(count: number): boolean {
+    this.#filled += count;
+    return this.#walkFilled();
   }
 
   /** Walks the last line, which may lack its newline. */

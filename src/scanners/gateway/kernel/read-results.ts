@@ -24,7 +24,6 @@ export function readResults(memory: KernelMemory, at: number): Collected {
   const texts = new Int32Array(buffer, textsAt, textLength * (textCount + 1));
   const templates = new Int32Array(buffer, templatesAt, textLength * (templateCount + 1));
   const paths = new Int32Array(buffer, pathsAt, pathsAt === 0 ? 0 : 2 * groups);
-  const samples = new Int32Array(buffer, samplesAt, 2 * groups);
   return {
     first,
     last,
@@ -43,11 +42,30 @@ export function readResults(memory: KernelMemory, at: number): Collected {
     paths: decodeTexts(bytes, paths, 2),
     sketches: new Uint32Array(buffer, pairsAt, pairsLength).slice(),
     sketchEnds: new Uint32Array(buffer, endsAt, groups).slice(),
-    requests: Array.from({ length: groups }, (_, group) => {
-      const [start = 0, size = 0] = samples.subarray(2 * group);
-      return [...new Float64Array(buffer, start, size)];
-    }),
+    ...readSamples(buffer, new Int32Array(buffer, samplesAt, 2 * groups), groups),
   };
+}
+
+/** @param places where the sample of each group begins, and how many digests it holds */
+function readSamples(
+  buffer: ArrayBuffer,
+  places: Int32Array,
+  groups: number,
+): Pick<TaskResult, 'digests' | 'digestEnds'> {
+  const digestEnds = new Uint32Array(groups);
+  let end = 0;
+  for (let group = 0; group < groups; group++) {
+    end += places[2 * group + 1] as number;
+    digestEnds[group] = end;
+  }
+  const digests = new Float64Array(end);
+  for (let group = 0; group < groups; group++) {
+    const size = places[2 * group + 1] as number;
+    if (size === 0) continue;
+    const sample = new Float64Array(buffer, places[2 * group], size);
+    digests.set(sample, (digestEnds[group] as number) - size);
+  }
+  return { digests, digestEnds };
 }
 
 /** The texts whose place and length stand side by side, one text every so many numbers. */

@@ -1,3 +1,4 @@
+import v8 from 'node:v8';
 import type { CallerRules } from '../traffic/caller-rules.ts';
 import { inputAt, inputBytes, lookAhead, programAt } from './assembly/layout.ts';
 import { kernelBytes } from './kernel-bytes.ts';
@@ -39,8 +40,20 @@ let compiled: KernelModule | undefined;
 
 /** The kernel as the runtime compiled it, once: a thread may be handed the one of another. */
 export function kernelModule(): KernelModule {
-  compiled ??= new webAssembly.Module(Buffer.from(kernelBytes, 'base64'));
+  compiled ??= compile(Buffer.from(kernelBytes, 'base64'));
   return compiled;
+}
+
+/** The runtime compiles in haste and again where it gets hot; what is sure to get hot is done well at once. */
+const thorough = ['--no-liftoff', '--no-wasm-lazy-compilation'];
+
+function compile(bytes: Uint8Array): KernelModule {
+  for (const flag of thorough) v8.setFlagsFromString(flag);
+  try {
+    return new webAssembly.Module(bytes);
+  } finally {
+    for (const flag of thorough) v8.setFlagsFromString(flag.replace('--no-', '--'));
+  }
 }
 
 /** Takes the kernel as another thread compiled it. */

@@ -3,7 +3,7 @@ import { kindOfSystem } from '../kernel/meanings.ts';
 import type { TaskResult } from '../read-task.ts';
 import { slotRoles } from '../slots.ts';
 import { CallFigures } from './call-figures.ts';
-import { KeyTable, noRoom } from './key-table.ts';
+import { KeyTable, keyLength, noRoom } from './key-table.ts';
 import { RequestSamples } from './request-samples.ts';
 
 /** Who called: a system by the caller map, an identity that the gateway knows, or an address. */
@@ -82,7 +82,12 @@ export class CallMerger<Callee extends object> {
     const callees = new Map<string, number>();
     const routes = result.templates.map((template) => this.#routes.number(template, template));
     for (let index = 0; index < sketchEnds.length; index++) {
-      const [caller = 0, product = 0, name = 0, host = 0, template = 0] = keys.subarray(5 * index);
+      const at = keyLength * index;
+      const caller = keys[at] as number;
+      const product = keys[at + 1] as number;
+      const name = keys[at + 2] as number;
+      const host = keys[at + 3] as number;
+      const template = keys[at + 4] as number;
       const who = remember(callers, caller * 0x20000 + product, () => {
         const found = toCaller(result, caller, product);
         return this.#callers.number(JSON.stringify(found), found);
@@ -107,9 +112,9 @@ export class CallMerger<Callee extends object> {
         this.#places.push({ file, line: linesBefore + (result.firstLines[index] as number) });
       }
       this.#figures.addRow(group, rows, 8 * index);
-      for (const digest of result.requests[index] ?? []) this.#requests.add(group, digest);
-      const start = index === 0 ? 0 : (sketchEnds[index - 1] as number);
-      this.#figures.addSketch(group, sketches, start, sketchEnds[index] as number);
+      const [from, end] = spanOf(result.digestEnds, index);
+      if (from < end) this.#requests.add(group, result.digests, from, end);
+      this.#figures.addSketch(group, sketches, ...spanOf(sketchEnds, index));
     }
   }
 
@@ -200,6 +205,11 @@ function toCalled(
     template: templates[template] ?? '',
     path: result.paths[group] ?? '',
   };
+}
+
+/** Where what a list holds of one group begins and ends. */
+function spanOf(ends: Uint32Array, index: number): [from: number, end: number] {
+  return [index === 0 ? 0 : (ends[index - 1] as number), ends[index] as number];
 }
 
 function remember<K>(known: Map<K, number>, key: K, find: () => number): number {

@@ -6,34 +6,38 @@ export const sampleSize = 128;
  * which share of the calls both logs hold, however many there are.
  */
 export class RequestSamples {
-  readonly #samples: Float64Array[] = [];
+  /** The samples of all groups, each with room for a whole one. */
+  #samples = new Float64Array(0);
   readonly #sizes: number[] = [];
+  readonly #scratch = new Float64Array(sampleSize);
 
-  /** Adds the digest of a request id to a group. */
-  add(group: number, digest: number): void {
-    let sample = this.#samples[group];
-    if (!sample) {
-      sample = new Float64Array(sampleSize);
-      this.#samples[group] = sample;
-      this.#sizes[group] = 0;
+  /** Adds digests of request ids, those from `from` to `end`, in ascending order and each once. */
+  add(group: number, digests: Float64Array, from: number, end: number): void {
+    const start = group * sampleSize;
+    if (start + sampleSize > this.#samples.length) this.#grow(start + sampleSize);
+    const [samples, scratch] = [this.#samples, this.#scratch];
+    const known = start + (this.#sizes[group] ?? 0);
+    let size = 0;
+    for (let own = start, next = from; size < sampleSize && (own < known || next < end); size++) {
+      const one = own < known ? (samples[own] as number) : Number.POSITIVE_INFINITY;
+      const other = next < end ? (digests[next] as number) : Number.POSITIVE_INFINITY;
+      scratch[size] = one < other ? one : other;
+      if (one <= other) own++;
+      if (other <= one) next++;
     }
-    const size = this.#sizes[group] as number;
-    if (size === sampleSize && digest >= (sample[size - 1] as number)) return;
-    let place = 0;
-    let end = size;
-    while (place < end) {
-      const middle = (place + end) >> 1;
-      if ((sample[middle] as number) < digest) place = middle + 1;
-      else end = middle;
-    }
-    if (place < size && sample[place] === digest) return;
-    sample.copyWithin(place + 1, place, Math.min(size, sampleSize - 1));
-    sample[place] = digest;
-    this.#sizes[group] = Math.min(size + 1, sampleSize);
+    for (let index = 0; index < size; index++) samples[start + index] = scratch[index] as number;
+    this.#sizes[group] = size;
   }
 
   /** The sample of a group, in ascending order. */
   sample(group: number): readonly number[] {
-    return [...(this.#samples[group]?.subarray(0, this.#sizes[group]) ?? [])];
+    const start = group * sampleSize;
+    return [...this.#samples.subarray(start, start + (this.#sizes[group] ?? 0))];
+  }
+
+  #grow(length: number): void {
+    const grown = new Float64Array(Math.max(length, 2 * this.#samples.length, 512 * sampleSize));
+    grown.set(this.#samples);
+    this.#samples = grown;
   }
 }
