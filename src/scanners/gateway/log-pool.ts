@@ -21,6 +21,12 @@ export interface ThreadData {
   readonly kernel: KernelModule;
 }
 
+/** What a thread is to read, and a block for what it counts. */
+export interface ThreadTask {
+  readonly task: LogTask;
+  readonly spare: ArrayBuffer | undefined;
+}
+
 /** What a thread says: progress, what a task counted, input that cannot be read, or a defect of ours. */
 export type ThreadMessage =
   | { readonly bytes: number }
@@ -42,7 +48,8 @@ const worthThreads = 16 * 1024 * 1024;
 
 /**
  * Reads tasks in this thread and, where that pays, in others beside it. The results come in the order
- * of the tasks, and few of them wait for their turn.
+ * of the tasks, few of them wait for their turn, and the arrays of one are written over once the next
+ * is asked for.
  * @param bytes how much there is to read in all
  */
 export async function* readTasks(
@@ -57,7 +64,12 @@ export async function* readTasks(
   const pays = threads > 1 && bytes >= worthThreads && tasks.every(({ file }) => file !== '-');
   if (!isCompiled || files.root === undefined || !pays) {
     const read = openReadTask(files, rest);
-    for (const task of tasks) yield read(task, (bytes) => progress(task.file, bytes));
+    let spare: ArrayBuffer | undefined;
+    for (const task of tasks) {
+      const result = await read(task, (bytes) => progress(task.file, bytes), spare);
+      yield result;
+      spare = result.block;
+    }
     return;
   }
   const data: ThreadData = { root: files.root, options: rest, kernel: kernelModule() };
@@ -67,16 +79,21 @@ export async function* readTasks(
   // This thread reads too: it has begun before another one has started.
   const idle = [...workers.map(toReader), openReadTask(files, rest)];
   const concurrency = idle.length;
+  const spares: ArrayBuffer[] = [];
   const read = async (task: LogTask): Promise<TaskResult> => {
     const reader = idle.pop() as ReadTask;
     try {
-      return await reader(task, (bytes) => progress(task.file, bytes));
+      return await reader(task, (bytes) => progress(task.file, bytes), spares.pop());
     } finally {
       idle.push(reader);
     }
   };
   try {
-    yield* pMapIterable(tasks, read, { concurrency, backpressure: 2 * concurrency });
+    const results = pMapIterable(tasks, read, { concurrency, backpressure: 2 * concurrency });
+    for await (const result of results) {
+      yield result;
+      spares.push(result.block);
+    }
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
@@ -87,7 +104,7 @@ function openWorker(workerData: ThreadData): Worker {
 }
 
 function toReader(worker: Worker): ReadTask {
-  return (task, progress) =>
+  return (task, progress, spare) =>
     new Promise((resolve, reject) => {
       // Only these: some listeners are the runtime's own.
       const settle = (end: () => void): void => {
@@ -104,6 +121,6 @@ function toReader(worker: Worker): ReadTask {
       const leave = (code: number): void =>
         fail(new Error(`the thread that read ${task.file} ended with ${code}`));
       worker.on('message', take).on('error', fail).on('exit', leave);
-      worker.postMessage(task);
+      worker.postMessage({ task, spare } satisfies ThreadTask, spare ? [spare] : []);
     });
 }

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
 import { openRange } from '../../files/open-range.ts';
 import { useKernelModule } from './kernel/start-kernel.ts';
-import type { ThreadData, ThreadMessage } from './log-pool.ts';
-import { type LogTask, openReadTask, type TaskFiles, type TaskResult } from './read-task.ts';
+import type { ThreadData, ThreadMessage, ThreadTask } from './log-pool.ts';
+import { openReadTask, type TaskFiles } from './read-task.ts';
 
 /** The thread behind the pool: tasks come in one at a time, and what each counted goes out. */
 const { root, options, kernel } = workerData as ThreadData;
@@ -27,15 +27,7 @@ function send(message: ThreadMessage, buffers: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, buffers);
 }
 
-/** What a thread gives away with its result, so that nothing is copied. */
-function buffersOf(result: TaskResult): ArrayBuffer[] {
-  const { kinds, keys, rows, firstLines, sketches, sketchEnds, digests, digestEnds } = result;
-  return [kinds, keys, rows, firstLines, sketches, sketchEnds, digests, digestEnds].map(
-    ({ buffer }) => buffer as ArrayBuffer,
-  );
-}
-
-parentPort?.on('message', async (task: LogTask) => {
+parentPort?.on('message', async ({ task, spare }: ThreadTask) => {
   let untold = 0;
   const tell = (bytes: number, least: number): void => {
     untold += bytes;
@@ -44,9 +36,9 @@ parentPort?.on('message', async (task: LogTask) => {
     untold = 0;
   };
   try {
-    const result = await read(task, (bytes) => tell(bytes, toldBytes));
+    const result = await read(task, (bytes) => tell(bytes, toldBytes), spare);
     tell(0, 0);
-    send({ result }, buffersOf(result));
+    send({ result }, [result.block]);
   } catch (error) {
     // Errors lose their class on the way out of a thread.
     send(error instanceof InputError ? { unreadable: error.message } : { error });

@@ -47,6 +47,8 @@ export interface TaskOptions {
 
 /** What a task counted, in arrays that threads hand over without copying. */
 export interface TaskResult {
+  /** What all arrays of the result lie in. Another result may be written over it once it was used. */
+  readonly block: ArrayBuffer;
   readonly lines: number;
   readonly parsed: number;
   readonly skipped: number;
@@ -84,8 +86,15 @@ export interface TaskResult {
 /** Told how many bytes more were read, as they are stored. */
 export type BytesRead = (bytes: number) => void;
 
-/** Reads one task from its first byte to its last. */
-export type ReadTask = (task: LogTask, progress: BytesRead) => Promise<TaskResult>;
+/**
+ * Reads one task from its first byte to its last.
+ * @param spare the block of a result that nobody needs any more, for this one to lie in
+ */
+export type ReadTask = (
+  task: LogTask,
+  progress: BytesRead,
+  spare?: ArrayBuffer,
+) => Promise<TaskResult>;
 
 /** What is needed of files to read tasks. */
 export type TaskFiles = Pick<Files, 'openRange' | 'stream'>;
@@ -93,12 +102,12 @@ export type TaskFiles = Pick<Files, 'openRange' | 'stream'>;
 /** Opens a reader of tasks, which runs them in a kernel that they share by turns. */
 export function openReadTask(files: TaskFiles, options: TaskOptions): ReadTask {
   let rules: Promise<CallerRules> | undefined;
-  return async (task, progress) => {
+  return async (task, progress, spare) => {
     rules ??= loadRules(options.callers);
     const collected = { ...options, rules: await rules };
     const kernel = takeKernel();
     try {
-      return await readTask(task, kernel, files, collected, progress);
+      return await readTask(task, kernel, files, collected, progress, spare);
     } finally {
       giveBack(kernel);
     }
@@ -117,6 +126,7 @@ async function readTask(
   files: TaskFiles,
   options: TaskOptions & { readonly rules: CallerRules },
   progress: BytesRead,
+  spare: ArrayBuffer | undefined,
 ): Promise<TaskResult> {
   const feeder = new LineFeeder(task, kernel, options);
   let broken: string | undefined;
@@ -141,7 +151,7 @@ async function readTask(
     skipped: skipped.value,
     firstSkipped: feeder.skips(),
     broken,
-    ...readResults(memory, pack()),
+    ...readResults(memory, pack(), spare),
   };
 }
 

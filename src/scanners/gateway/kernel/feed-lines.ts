@@ -46,6 +46,8 @@ export class LineFeeder {
   readonly #limit: number;
   /** Passing over the rest of a line: one that another task has, or one that is too long. */
   #dropping: boolean;
+  /** The `#Fields:` line that the columns come from. */
+  #directive = '';
   /** Bytes of zeros before the buffer that belong to the line it begins with. */
   #zeros = 0;
 
@@ -137,9 +139,10 @@ export class LineFeeder {
 
   /** Walks the whole lines in the buffer and keeps the beginning of the next one. */
   #walkFilled(): boolean {
-    const filled = inputOf(this.#kernel).subarray(0, this.#filled);
-    const end = filled.lastIndexOf(10) + 1;
+    const input = inputOf(this.#kernel);
+    const end = this.#filled === 0 ? 0 : input.lastIndexOf(10, this.#filled - 1) + 1;
     if (end === 0) {
+      const filled = input.subarray(0, this.#filled);
       if (this.#filled < this.#capacity) return true;
       if (this.#passZeros(filled) || this.#grow()) return true;
       if (!this.#dropping && this.#position - this.#zeros < this.#limit) {
@@ -151,7 +154,7 @@ export class LineFeeder {
       this.#filled = 0;
       return true;
     }
-    const isOpen = this.#walkLines(this.#beginOfLines(filled), end);
+    const isOpen = this.#walkLines(this.#beginOfLines(input), end);
     this.#dropping = false;
     this.#zeros = 0;
     inputOf(this.#kernel).copyWithin(0, end, this.#filled);
@@ -209,9 +212,12 @@ export class LineFeeder {
     const start = from - layout.inputAt;
     const end = input.indexOf(10, start);
     const text = new TextDecoder('windows-1252').decode(input.subarray(start, end));
-    const columns = readFieldsLine(text);
-    if (columns && this.#format.kind === 'columns')
+    const columns = text === this.#directive ? undefined : readFieldsLine(text);
+    if (columns && this.#format.kind === 'columns') {
+      // A log may repeat it each minute.
+      this.#directive = text;
       this.#load(toColumnsProgram(this.#format, columns), rolesOfColumns(this.#format, columns));
+    }
     return layout.inputAt + end + 1;
   }
 }

@@ -34,6 +34,8 @@ export interface Kernel {
   rules: CallerRules;
   /** The program that it has in its memory. */
   loaded: Program | undefined;
+  /** The buffer of lines as long as the memory stays where it is. */
+  input: Uint8Array | undefined;
 }
 
 let compiled: KernelModule | undefined;
@@ -92,7 +94,7 @@ function startKernel(): Kernel {
   };
   const imports = toImports(rules, () => kernel.exports);
   const exports = new webAssembly.Instance(kernelModule(), imports).exports as KernelExports;
-  const kernel: Kernel = { exports, rules: noRules, loaded: undefined };
+  const kernel: Kernel = { exports, rules: noRules, loaded: undefined, input: undefined };
   return kernel;
 }
 
@@ -108,6 +110,9 @@ export function loadProgram(kernel: Kernel, program: Program, prefix = 0): void 
 }
 
 /** The buffer of lines, with what searches see behind it; valid until the kernel runs again. */
-export function inputOf({ exports }: Kernel): Uint8Array {
-  return new Uint8Array(exports.memory.buffer, inputAt, inputBytes + lookAhead);
+export function inputOf(kernel: Kernel): Uint8Array {
+  const { buffer } = kernel.exports.memory;
+  if (kernel.input?.buffer !== buffer)
+    kernel.input = new Uint8Array(buffer, inputAt, inputBytes + lookAhead);
+  return kernel.input;
 }

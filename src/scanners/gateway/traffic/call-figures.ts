@@ -16,14 +16,15 @@ export const column = {
 export const rowLength = 8;
 
 const octaves = bucketCount / bucketsPerOctave;
+const pagesPerBlock = 1024;
 
 /** The figures of groups of calls, numbered from 0. */
 export class CallFigures {
   #rows = new Float64Array(rowLength * 512);
   /** For each octave of each group the page that counts it, from 1; 0 where there is none yet. */
   #pages = new Int32Array(octaves * 512);
-  /** One counter for each bucket of a page. */
-  #counts = new Uint32Array(bucketsPerOctave * 1024);
+  /** One counter for each bucket of a page; in blocks, so that nothing is copied as they grow. */
+  readonly #blocks: Uint32Array[] = [];
   #pageCount = 0;
   #size = 0;
 
@@ -71,8 +72,10 @@ export class CallFigures {
     const counts: [number, number][] = [];
     for (let octave = 0; octave < octaves; octave++) {
       const page = this.#pages[group * octaves + octave] as number;
+      const block = this.#blocks[Math.floor(page / pagesPerBlock)];
+      const start = (page % pagesPerBlock) * bucketsPerOctave;
       for (let index = 0; page > 0 && index < bucketsPerOctave; index++) {
-        const count = this.#counts[page * bucketsPerOctave + index] as number;
+        const count = block?.[start + index] ?? 0;
         if (count > 0) counts.push([octave * bucketsPerOctave + index, count]);
       }
     }
@@ -85,10 +88,12 @@ export class CallFigures {
     if (page === 0) {
       page = ++this.#pageCount;
       this.#pages[place] = page;
-      if ((page + 1) * bucketsPerOctave > this.#counts.length)
-        this.#counts = grown(this.#counts, new Uint32Array(2 * this.#counts.length));
+      if (page >= pagesPerBlock * this.#blocks.length)
+        this.#blocks.push(new Uint32Array(pagesPerBlock * bucketsPerOctave));
     }
-    increase(this.#counts, page * bucketsPerOctave + (bucket % bucketsPerOctave), count);
+    const block = this.#blocks[(page / pagesPerBlock) | 0] as Uint32Array;
+    const start = (page % pagesPerBlock) * bucketsPerOctave;
+    increase(block, start + (bucket % bucketsPerOctave), count);
   }
 }
 
@@ -96,7 +101,7 @@ function increase(numbers: Float64Array | Uint32Array, index: number, amount: nu
   numbers[index] = (numbers[index] as number) + amount;
 }
 
-function grown<A extends Float64Array | Int32Array | Uint32Array>(old: A, larger: A): A {
+function grown<A extends Float64Array | Int32Array>(old: A, larger: A): A {
   larger.set(old);
   return larger;
 }

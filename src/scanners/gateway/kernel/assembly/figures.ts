@@ -112,14 +112,23 @@ export let pairsAt: usize = 0;
 export let pairsLength: i32 = 0;
 export let pairEndsAt: usize = 0;
 
+/** How many counters have counted something. */
+function countPairs(): i32 {
+  let pairs = 0;
+  const end = pages + pagesBytes * size;
+  for (let place = pages; place < end; place += 4) {
+    const page: usize = load<u32>(place);
+    if (page == 0) continue;
+    for (let at = page; at < page + 4 * bucketsPerOctave; at += 4) pairs += i32(load<u32>(at) != 0);
+  }
+  return pairs;
+}
+
 /** Writes the counts of all durations side by side. */
 export function packSketches(): void {
   countWaiting();
-  let counters = 0;
-  const end = pages + pagesBytes * size;
-  for (let place = pages; place < end; place += 4) if (load<u32>(place) != 0) counters += 64;
   pairEndsAt = allocate(4 * size);
-  pairsAt = allocate(8 * counters);
+  pairsAt = allocate(8 * countPairs());
   pairsLength = 0;
   for (let group = 0; group < size; group++) {
     for (let octave = 0; octave < octaves; octave++) {
