@@ -25,7 +25,7 @@ describe('the README', () => {
     const ci = await readFile('.ci/run', 'utf8');
     const command = 'npm ci && npm test';
     expect(readme).toContain(command);
-    expect(ci.trim().endsWith(command)).toBe(true);
+    expect(ci).toContain(command);
   });
 
   test('links only to what exists', async () => {

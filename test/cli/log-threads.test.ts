@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TaskResult } from '../../src/scanners/gateway/read-task.ts';
 import {
   callsIn,
   drawAll,
   logOf,
-  merge,
+  openMerge,
   plainOptions,
+  type Read,
   readInRanges,
 } from '../scanners/gateway/read-log.ts';
 
@@ -44,7 +44,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Threaded {
-  readonly results: (readonly [TaskResult, string])[];
+  readonly read: Read;
+  /** The file of each part, in the order they were handed over. */
+  readonly parts: readonly string[];
   readonly bytes: number;
 }
 
@@ -54,7 +56,8 @@ async function readWith(threads: number, names: readonly string[]): Promise<Thre
     'scanners/gateway/read-logs.js',
   );
   const logs = names.map((name) => logOf(name, 'combined'));
-  const results: (readonly [TaskResult, string])[] = [];
+  const merge = openMerge();
+  const parts: string[] = [];
   let bytes = 0;
   const progress = (_: string, more: number): void => {
     bytes += more;
@@ -63,9 +66,12 @@ async function readWith(threads: number, names: readonly string[]): Promise<Thre
     logs,
     nodeFiles(folder),
     { ...plainOptions, threads, progress },
-    (result, file) => void results.push([result, file]),
+    (result, file) => {
+      merge.add(result, file);
+      parts.push(file);
+    },
   );
-  return { results, bytes };
+  return { read: merge.read(), parts, bytes };
 }
 
 describe('a log that threads read', () => {
@@ -73,19 +79,18 @@ describe('a log that threads read', () => {
     const names = ['a.log', 'b.log.gz', 'c.log'];
     const one = await readWith(1, names);
     // More parts than threads: each thread reads several.
-    expect(one.results.length).toBeGreaterThan(4);
+    expect(one.parts.length).toBeGreaterThan(4);
     for (const threads of [2, 3, 4]) {
       const several = await readWith(threads, names);
-      expect(several.results.map(([, file]) => file)).toEqual(one.results.map(([, file]) => file));
-      expect(merge(several.results)).toEqual(merge(one.results));
+      expect(several.parts).toEqual(one.parts);
+      expect(several.read).toEqual(one.read);
     }
   });
 
   test('gives what one task gives that reads all of it', async () => {
     const log = logOf('a.log', 'combined');
     const whole = await readInRanges(log, text, []);
-    const { results, bytes } = await readWith(3, ['a.log']);
-    const threaded = merge(results);
+    const { read: threaded, bytes } = await readWith(3, ['a.log']);
     expect(threaded.lines).toBe(lines);
     expect(threaded.skipped).toBe(Math.ceil((lines - 5) / 9973));
     expect(callsIn(threaded)).toBe(lines - threaded.skipped);

@@ -21,7 +21,8 @@ const partsOfFile = 4;
 /**
  * Reads logs and hands over what each part of them counted, in order: files as they are given, parts
  * from the first byte to the last.
- * @param take told the result, its file, and how many lines of the file came before
+ * @param take told the result, its file, and how many lines of the file came before; the arrays of
+ *   the result are written over once it returns
  */
 export async function readLogs(
   logs: readonly LogFile[],

@@ -10,7 +10,7 @@ import {
 } from '../../../src/scanners/gateway/read-task.ts';
 import { countLines, type LineCounts, mutate, newRandom } from './mutated-lines.ts';
 import { presetLines } from './preset-lines.ts';
-import { callsIn, drawAll, merge, plainOptions } from './read-log.ts';
+import { callsIn, drawAll, plainOptions, readOf } from './read-log.ts';
 
 /** `vitest run … --mode fuzz` reads a million lines of each layout; a plain run reads a few thousand. */
 const isWhole = process.env['MODE'] === 'fuzz';
@@ -76,7 +76,7 @@ describe('mutated lines', () => {
         expect(parsed + skipped).toBe(filled - directives);
       }
       expect(skipped).toBeGreaterThan(0);
-      const all = merge([[result, 'a.log']]);
+      const all = readOf(result);
       expect(callsIn(all) + all.folded + all.healthChecks + all.answeredItself).toBeLessThanOrEqual(
         parsed,
       );
@@ -103,9 +103,7 @@ describe('mutated lines', () => {
     async (_, format, samples) => {
       const large = await fuzz(format, samples);
       const small = await fuzz(format, samples, 700);
-      expect(drawAll(merge([[small.result, 'a.log']]))).toEqual(
-        drawAll(merge([[large.result, 'a.log']])),
-      );
+      expect(drawAll(readOf(small.result))).toEqual(drawAll(readOf(large.result)));
       expect({ ...small.result.firstSkipped }).toEqual({ ...large.result.firstSkipped });
       expect([small.result.parsed, small.result.skipped]).toEqual([
         large.result.parsed,

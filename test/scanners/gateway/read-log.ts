@@ -54,31 +54,44 @@ export function logOf(file: string, format: string | Readonly<Record<string, str
   return { file, format: formatOf(format), prefix: 'none', layout: 'lines' };
 }
 
-/** Puts results of tasks together, as the scanner does. */
-export function merge(results: readonly (readonly [TaskResult, string])[]): Read {
+/** Puts results of tasks together as the scanner does: each before the next one is asked for. */
+export function openMerge(): {
+  add(result: TaskResult, file: string): void;
+  read(): Read;
+} {
   const merger = new CallMerger<Called>(
     (called) => called,
     ({ name, host }) => `${name}\t${host}`,
   );
   const linesOf = new Map<string, number>();
-  for (const [result, file] of results) {
-    const before = linesOf.get(file) ?? 0;
-    merger.add(result, file, before);
-    linesOf.set(file, before + result.lines);
-  }
-  const sum = (figure: (result: TaskResult) => number): number =>
-    results.reduce((total, [result]) => total + figure(result), 0);
+  const figures = { lines: 0, parsed: 0, skipped: 0, healthChecks: 0, answeredItself: 0 };
+  const reasons: string[] = [];
+  const broken: string[] = [];
   return {
-    groups: [...merger.groups()],
-    lines: sum(({ lines }) => lines),
-    parsed: sum(({ parsed }) => parsed),
-    skipped: sum(({ skipped }) => skipped),
-    folded: merger.folded,
-    healthChecks: sum(({ healthChecks }) => healthChecks),
-    answeredItself: sum(({ answeredItself }) => answeredItself),
-    reasons: results.flatMap(([{ firstSkipped }]) => firstSkipped.map(({ reason }) => reason)),
-    broken: results.flatMap(([{ broken }]) => broken ?? []),
+    add: (result, file) => {
+      const before = linesOf.get(file) ?? 0;
+      merger.add(result, file, before);
+      linesOf.set(file, before + result.lines);
+      for (const name of ['lines', 'parsed', 'skipped', 'healthChecks', 'answeredItself'] as const)
+        figures[name] += result[name];
+      reasons.push(...result.firstSkipped.map(({ reason }) => reason));
+      if (result.broken !== undefined) broken.push(result.broken);
+    },
+    read: () => ({
+      ...figures,
+      groups: [...merger.groups()],
+      folded: merger.folded,
+      reasons,
+      broken,
+    }),
   };
+}
+
+/** What one task counted, put together. */
+export function readOf(result: TaskResult): Read {
+  const merge = openMerge();
+  merge.add(result, 'a.log');
+  return merge.read();
 }
 
 /**
@@ -98,14 +111,9 @@ export async function read(
     if (!chosen) throw new Error(`${file}: of no known format`);
     logs.push(chosen);
   }
-  const results: (readonly [TaskResult, string])[] = [];
-  await readLogs(
-    logs,
-    files,
-    { ...plainOptions, ...options, progress: () => {} },
-    (result, file) => void results.push([result, file]),
-  );
-  return merge(results);
+  const merge = openMerge();
+  await readLogs(logs, files, { ...plainOptions, ...options, progress: () => {} }, merge.add);
+  return merge.read();
 }
 
 /** Reads one log cut into ranges at the given places, each range by a task of its own. */
@@ -120,12 +128,12 @@ export async function readInRanges(
   const readTask = openReadTask(files, { ...plainOptions, ...options });
   const places = [...new Set([0, ...cuts.filter((cut) => cut < bytes.length), bytes.length])];
   places.sort((a, b) => a - b);
-  const results: (readonly [TaskResult, string])[] = [];
+  const merge = openMerge();
   for (const [index, start] of places.slice(0, -1).entries()) {
     const range = { start, end: places[index + 1] as number, size: bytes.length };
-    results.push([await readTask({ ...log, range }, () => {}), log.file]);
+    merge.add(await readTask({ ...log, range }, () => {}), log.file);
   }
-  return merge(results);
+  return merge.read();
 }
 
 /** Reads one log as a stream of chunks of the given sizes, by turns. */
@@ -145,7 +153,7 @@ export async function readInChunks(
   }
   const files = { ...memoryFiles({ [log.file]: bytes }), stream };
   const readTask = openReadTask(files, { ...plainOptions, ...options });
-  return merge([[await readTask(log, () => {}), log.file]]);
+  return readOf(await readTask(log, () => {}));
 }
 
 /** A caller as one word. */

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/scanners/gateway/log-format.ts';
 import { openReadTask, type TaskOptions } from '../../../src/scanners/gateway/read-task.ts';
 import type { Called, CallGroup } from '../../../src/scanners/gateway/traffic/merge-calls.ts';
-import { merge, plainOptions } from './read-log.ts';
+import { plainOptions, readOf } from './read-log.ts';
 
 /**
  * Reads values of one role, each in a line of its own, and gives the group of each line: undefined
@@ -45,7 +45,7 @@ export async function readEach(
     { ...task, range: { start: 0, end: bytes.length, size: bytes.length } },
     () => {},
   );
-  const groups = new Map(merge([[result, 'a']]).groups.map((group) => [group.callee.name, group]));
+  const groups = new Map(readOf(result).groups.map((group) => [group.callee.name, group]));
   return values.map((_, index) => groups.get(`s${index}`));
 }
 

@@ -6,11 +6,11 @@ import {
   callsIn,
   drawAll,
   logOf,
-  merge,
   nameOf,
   plainOptions,
   readInChunks,
   readInRanges,
+  readOf,
 } from './read-log.ts';
 import { readEach } from './read-values.ts';
 
@@ -78,7 +78,7 @@ describe('texts are told apart', () => {
     const characters = result.texts.reduce((sum, text) => sum + text.length, 0);
     expect(characters).toBeLessThanOrEqual(64 * 1024 * 1024);
     expect(result.texts.length).toBeGreaterThan(60);
-    const read = merge([[result, 'a']]);
+    const read = readOf(result);
     expect(callsIn(read) + read.folded).toBe(120);
     expect(read.folded).toBeGreaterThan(40);
   });
