@@ -14,7 +14,7 @@ export const rooms = {
   'known-services': [],
   yaml: [],
   schedule: [],
-  evidence: [],
+  evidence: ['schedule'],
   files: [],
   config: ['yaml'],
   landscape: ['evidence', 'schedule'],

@@ -1,4 +1,5 @@
 import { type Analysis, analyse } from './analyzers/analysis.ts';
+import { toFreshnessOptions } from './audit/freshness-options.ts';
 import { check, rules } from './checks/index.ts';
 import { type Config, isDate, parseOptions, type Source } from './config.ts';
 import { ConfigError, didYouMean, formatPlace, InputError, type Place } from './errors.ts';
@@ -54,15 +55,17 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   });
   refuseNothing(config, landscape);
   refuseUnknownSystems([...scanned.expected, ...config.aliases], landscape);
-  const analysis = analyse(landscape);
+  const asOf = options.asOf ?? config.asOf ?? findNewestDate(scanned.coverage, options.today);
+  const freshness = toFreshnessOptions(config, landscape, asOf);
+  const analysis = analyse(landscape, freshness);
   const findings = check(
-    { landscape, analysis },
+    { landscape, analysis, objects: freshness.objects },
     { scope: config.scope, severities: config.rules as never },
   );
   return {
     version: 1,
     name: config.name,
-    asOf: options.asOf ?? config.asOf ?? findNewestDate(scanned.coverage, options.today),
+    asOf,
     today: options.today,
     scope: config.scope,
     inputs: scanned.inputs,

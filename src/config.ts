@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FreshnessConfig, freshnessSchema, toFreshnessConfig } from './config/freshness.ts';
 import { ConfigError, didYouMean, formatPlace, type Place } from './errors.ts';
 import { parseYaml, type YamlDocument } from './yaml.ts';
 
@@ -38,6 +39,7 @@ export interface Config {
   }[];
   readonly rules: Readonly<Record<string, string>>;
   readonly showPeople: boolean;
+  readonly freshness: FreshnessConfig;
   placeOf(...path: readonly (string | number)[]): Place;
 }
 
@@ -55,6 +57,7 @@ const written = z.strictObject({
   aliases: z.record(z.string(), z.string()).default({}),
   rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
   showPeople: z.boolean().default(false),
+  freshness: z.record(z.string(), z.unknown()).default({}),
 });
 
 const common = z.object({
@@ -93,6 +96,11 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
     })),
     rules: parsed.rules,
     showPeople: parsed.showPeople,
+    freshness: toFreshnessConfig(
+      parseOptions(freshnessSchema, parsed.freshness, (...path) =>
+        yaml.placeOf(['freshness', ...path]),
+      ),
+    ),
     placeOf: (...path) => yaml.placeOf(path),
   };
 }

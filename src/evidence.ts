@@ -1,7 +1,8 @@
 import type { Place } from './errors.ts';
 import type { LatencySketch } from './latency.ts';
 import { redact, type SecretKind } from './redact.ts';
-import type { Criticality, Style, SystemKind } from './vocabulary.ts';
+import type { Schedule } from './schedule.ts';
+import type { Criticality, Precaution, Safeguard, Style, SystemKind } from './vocabulary.ts';
 
 /** Who says so: a registry or model, a script or configuration, or traffic. */
 export type Witness = 'declared' | 'coded' | 'observed';
@@ -164,9 +165,27 @@ export interface JobEvidence extends EvidenceBase {
   readonly id: string;
   readonly host?: string;
   readonly user?: string;
-  readonly schedule: string;
-  readonly timezone: string;
+  /** When it runs; none where people, events or other jobs start it. */
+  readonly schedules: readonly Schedule[];
   readonly command: string;
+  /** Jobs that must have ended before it starts, by id. */
+  readonly after?: readonly string[];
+  /** How long a run takes in ms, where the scheduler measured it or was told. */
+  readonly durationMs?: number;
+  /** Switched off: it is there, and does not run. */
+  readonly disabled?: true;
+}
+
+/** A line shows what makes a job survivable, or what takes that away. */
+export interface SafeguardEvidence extends EvidenceBase {
+  readonly kind: 'safeguard';
+  /** The script or job, by id. */
+  readonly code: string;
+  readonly safeguard: Safeguard | Precaution;
+  /** `defeats`: the line hides or ignores failures, such as `> /dev/null 2>&1`. */
+  readonly effect: 'provides' | 'defeats';
+  /** One line a person can read, without secrets. */
+  readonly summary: string;
 }
 
 /** A job or a script starts another script. */
@@ -174,6 +193,10 @@ export interface CallsScriptEvidence extends EvidenceBase {
   readonly kind: 'calls-script';
   readonly caller: string;
   readonly script: string;
+  /** The script that is told to run it: `with-lock.sh /opt/etl/stock.sh`. */
+  readonly through?: string;
+  /** It becomes part of the caller, as with `. lib.sh`. */
+  readonly sourced?: true;
 }
 
 /** A name stands for an address, e.g. a database link for the server behind it. */
@@ -231,6 +254,7 @@ export type Evidence =
   | SystemEvidence
   | ConnectionEvidence
   | JobEvidence
+  | SafeguardEvidence
   | CallsScriptEvidence
   | AddressEvidence
   | RouteEvidence

@@ -1,6 +1,13 @@
 import type { Authors, Initiator, Origin, RouteTraffic, Witness } from './evidence.ts';
 import type { Schedule } from './schedule.ts';
-import type { Criticality, Family, Style, SystemKind } from './vocabulary.ts';
+import type {
+  Criticality,
+  Family,
+  Precaution,
+  Safeguard,
+  Style,
+  SystemKind,
+} from './vocabulary.ts';
 
 /** Who answers for a system or link. People are named only where the configuration allows it. */
 export interface Owner {
@@ -40,8 +47,22 @@ export interface Implementation {
   readonly schedules: readonly Schedule[];
   /** Whether it makes the delivery itself; two that do are duplicates of each other. */
   readonly delivers: boolean;
+  /** The hosts that it runs on, as systems where they resolve, else by name. */
+  readonly hosts: readonly string[];
+  /** How long a run takes in ms, where that is known. */
+  readonly durationMs?: number;
+  /** What makes it survivable, and what takes that away, each with the line that shows it. */
+  readonly safeguards: readonly SafeguardProof[];
   /** Who changed it; the last of them by name only where the configuration shows people. */
   readonly authors?: Omit<Authors, 'last'> & Partial<Pick<Authors, 'last'>>;
+}
+
+/** A line that shows a safeguard of a job or script, or that it is defeated. */
+export interface SafeguardProof {
+  readonly safeguard: Safeguard | Precaution;
+  readonly effect: 'provides' | 'defeats';
+  readonly origin: Origin;
+  readonly summary: string;
 }
 
 /** One piece of proof as it stays with its link. */

@@ -18,6 +18,22 @@ export const criticalities = [
 ] as const;
 export type Criticality = (typeof criticalities)[number];
 
+/** What makes a scheduled script survivable. */
+export const safeguards = [
+  'monitoring',
+  'alerting',
+  'retry',
+  'traceability',
+  'owner',
+  'locking',
+  'timeout',
+  'failure-propagation',
+] as const;
+export type Safeguard = (typeof safeguards)[number];
+
+/** Care that a script takes with the data itself: what came is looked at, what goes arrives whole. */
+export type Precaution = 'content-check' | 'whole-delivery';
+
 export const styles = ['request-reply', 'batch', 'event', 'stream', 'database', 'file'] as const;
 export type Style = (typeof styles)[number];
 

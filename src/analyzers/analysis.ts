@@ -1,10 +1,15 @@
 import type { Landscape } from '../landscape.ts';
 import { type Coupling, measureCoupling } from './coupling.ts';
 import { type Duplicates, findDuplicates } from './duplicates.ts';
+import type { Freshness } from './freshness/model.ts';
+import type { FreshnessOptions } from './freshness/options.ts';
+import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
+import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
 import { measureOwnership, type Ownership } from './ownership.ts';
 import { choosePatterns } from './patterns.ts';
+import { measureSafeguards, type Safeguards } from './safeguards.ts';
 import { type MigrationPlan, planWaves } from './waves.ts';
 
 /** All measurements of a landscape. They hold no judgement. */
@@ -15,15 +20,32 @@ export interface Analysis {
   readonly duplicates: Duplicates;
   readonly inventoryQuality: InventoryQuality;
   readonly waves: MigrationPlan;
+  readonly safeguards: Safeguards;
+  readonly freshness: readonly Freshness[];
+  readonly schedules: ScheduleAnalysis;
 }
 
-/** Runs every analyzer, each after those whose figures it uses. */
-export function analyse(landscape: Landscape): Analysis {
+/**
+ * Runs every analyzer, each after those whose figures it uses.
+ * @param options where freshness looks from, and what is known of data beyond the sources
+ */
+export function analyse(landscape: Landscape, options: FreshnessOptions): Analysis {
   const coupling = measureCoupling(landscape);
   const hotspots = measureHotspots(landscape);
   const ownership = measureOwnership(landscape);
   const duplicates = findDuplicates(landscape);
   const inventoryQuality = measureInventoryQuality(landscape);
   const waves = planWaves(landscape, choosePatterns(landscape, ownership), ownership, hotspots);
-  return { coupling, hotspots, ownership, duplicates, inventoryQuality, waves };
+  const { freshness, schedules } = analyseSchedules(landscape, options);
+  return {
+    coupling,
+    hotspots,
+    ownership,
+    duplicates,
+    inventoryQuality,
+    waves,
+    safeguards: measureSafeguards(landscape),
+    freshness,
+    schedules,
+  };
 }

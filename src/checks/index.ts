@@ -6,8 +6,10 @@ import { conflictingRegistry } from './conflicting-registry.ts';
 import { credentialInCode } from './credential-in-code.ts';
 import { duplicateLink } from './duplicate-link.ts';
 import { noOwner } from './no-owner.ts';
+import { noSafeguard } from './no-safeguard.ts';
 import type { Facts, Judgement, Rule } from './rule.ts';
 import { shadowLink } from './shadow-link.ts';
+import { staleData } from './stale-data.ts';
 import { unknownSystem } from './unknown-system.ts';
 import { unobservedLink } from './unobserved-link.ts';
 import { unregisteredLink } from './unregistered-link.ts';
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   unobservedLink,
   duplicateLink,
   noOwner,
+  noSafeguard,
+  staleData,
   credentialInCode,
   conflictingRegistry,
   unknownSystem,

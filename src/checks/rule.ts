@@ -7,6 +7,8 @@ import type { Landscape } from '../landscape.ts';
 export interface Facts {
   readonly landscape: Landscape;
   readonly analysis: Analysis;
+  /** How old objects may get, where the configuration says so. */
+  readonly objects: readonly { readonly object: string; readonly maxAgeHours?: number }[];
 }
 
 /** A judgement before a severity is put on it. */

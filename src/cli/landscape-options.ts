@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Audit, audit } from '../audit.ts';
-import { isDate, parseConfig } from '../config.ts';
+import { type Config, isDate, parseConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import { locateLandscape, noCache, nodeFiles, openCache } from '../files.ts';
 import { sourceKinds } from '../scanners/index.ts';
@@ -24,6 +24,15 @@ export async function auditLandscape(
   options: CommonOptions,
   isStrict: boolean,
 ): Promise<Audit> {
+  return (await readLandscape(folder, options, isStrict)).audit;
+}
+
+/** The same, with the configuration that it was read by. */
+export async function readLandscape(
+  folder: string,
+  options: CommonOptions,
+  isStrict: boolean,
+): Promise<{ readonly audit: Audit; readonly config: Config }> {
   const today = readDate('--today', options.today) ?? new Date().toISOString().slice(0, 10);
   const asOf = readDate('--as-of', options.asOf);
   const place = await locateLandscape(options.config ?? folder);
@@ -34,7 +43,8 @@ export async function auditLandscape(
     const code = fileURLToPath(new URL('../scanners/scripts', import.meta.url));
     const cache = options.cache ? await openCache(place.folder, code) : noCache;
     const show = progress.show;
-    return await audit(config, files, { asOf, today, strict: isStrict, cache, progress: show });
+    const result = { asOf, today, strict: isStrict, cache, progress: show };
+    return { config, audit: await audit(config, files, result) };
   } finally {
     progress.stop();
   }

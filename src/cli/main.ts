@@ -71,6 +71,8 @@ Examples:
   landscape scan                       read landscape.yaml here, write every report
   landscape scan inventories/nordfisk  the same for another folder
   landscape check --quiet              in CI: exit 1 if a link is not registered
+  landscape impact stock_export --failed-run 2026-10-30T22:30
+                                       who works with old data if that run fails
 
 Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash,
 130 stopped with Ctrl-C.`,
@@ -117,6 +119,36 @@ Rules and severities are set under "rules:" in landscape.yaml.`,
       const isClean = await runCheck(folder, options);
       finish(isClean ? exitCodes.clean : exitCodes.findings);
     });
+
+  withCommonOptions(
+    program
+      .command('impact')
+      .argument('<subject>', 'the id of a job or of a row of the registry, or the key of a link'),
+  )
+    .summary('what becomes of data if one run of a job fails')
+    .description(
+      'Lets one run of a scheduled job fail, and tells which systems then work with data how old, and from when until when.',
+    )
+    .requiredOption(
+      '--failed-run <time>',
+      "when the run starts, by the clock of the job's time zone, such as 2026-10-30T22:30",
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape impact stock_export --failed-run 2026-10-30T22:30
+  landscape impact INT-002 inventories/nordfisk --failed-run 2026-10-30T22:30
+  landscape impact "warehouse=>erp#file" --failed-run 2026-10-30T21:30Z --json
+
+A part of a name is enough where it fits one job or link alone.`,
+    )
+    .action(
+      async (subject: string, folder: string, options: CommonOptions & { failedRun: string }) => {
+        const { runImpact } = await import('./impact.ts');
+        await runImpact(subject, folder, options);
+      },
+    );
 
   return program;
 }

@@ -1,8 +1,10 @@
 import type { Authors, Evidence, Origin, OwnershipEvidence } from '../evidence.ts';
-import type { Implementation, Unresolved } from '../landscape.ts';
+import type { Implementation, SafeguardProof, Unresolved } from '../landscape.ts';
 import { sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Identity } from './identity.ts';
+import { followJobs } from './jobs.ts';
+import { type Call, joinSafeguards } from './safeguards.ts';
 
 /** A script or job: whose it is, where and when it runs. */
 export interface Code {
@@ -15,6 +17,8 @@ export interface Code {
   readonly schedules: readonly Schedule[];
   readonly steps: readonly string[];
   readonly authors?: Implementation['authors'];
+  readonly durationMs: number | undefined;
+  readonly safeguards: readonly SafeguardProof[];
 }
 
 export interface CodeTable {
@@ -29,6 +33,8 @@ interface Draft {
   readonly schedules: Map<string, Schedule>;
   readonly steps: string[];
   authors?: Authors;
+  durationMs: number | undefined;
+  readonly safeguards: SafeguardProof[];
 }
 
 /**
@@ -49,11 +55,14 @@ export function collectCode(
       hosts: new Set(),
       schedules: new Map(),
       steps: [],
+      durationMs: undefined,
+      safeguards: [],
     };
     drafts.set(id, known);
     return known;
   };
 
+  for (const item of evidence) if (item.kind === 'job') draftOf(item.id, 'job');
   for (const item of evidence) {
     if (item.kind === 'ownership') {
       const draft = draftOf(item.script, 'script');
@@ -61,26 +70,37 @@ export function collectCode(
       if (item.authors) draft.authors = newer(item.authors, draft.authors);
     } else if (item.kind === 'job') {
       const draft = draftOf(item.id, 'job');
-      draft.schedules.set(`${item.schedule} ${item.timezone}`, {
-        expression: item.schedule,
-        timezone: item.timezone,
-      });
+      if (!item.disabled) addSchedules(draft, item.schedules);
+      draft.durationMs = longest(item.durationMs, draft.durationMs);
       if (item.host) draft.hosts.add(hostOf(item.host, identity));
+    } else if (item.kind === 'safeguard') {
+      const { safeguard, effect, origin, summary } = item;
+      draftOf(item.code, item.scanner === 'scripts' ? 'script' : 'job').safeguards.push({
+        safeguard,
+        effect,
+        origin,
+        summary,
+      });
     } else if (item.kind === 'connection') {
       for (const end of [item.from, item.to]) {
         if (end.kind === 'code' && end.host)
-          draftOf(end.value, item.scanner === 'cron' ? 'job' : 'script').hosts.add(
+          draftOf(end.value, item.scanner === 'scripts' ? 'script' : 'job').hosts.add(
             hostOf(end.host, identity),
           );
       }
     }
   }
+  for (const [id, schedules] of followJobs(evidence)) addSchedules(draftOf(id, 'job'), schedules);
   joinCalls(evidence, drafts, unresolved);
 
   const code = new Map<string, Code>();
   for (const [id, draft] of sortBy(drafts, ([key]) => key))
     code.set(id, finish(id, draft, identity, showPeople));
   return { code, unresolved };
+}
+
+function addSchedules({ schedules }: Draft, added: readonly Schedule[]): void {
+  for (const schedule of added) schedules.set(keyOf(schedule), schedule);
 }
 
 function addOwner(
@@ -122,12 +142,20 @@ function joinCalls(
   unresolved: Unresolved[],
 ): void {
   const scripts = [...drafts].filter(([, { kind }]) => kind === 'script').map(([id]) => id);
-  const calls: { caller: string; script: string }[] = [];
+  const calls: Call[] = [];
   for (const item of evidence) {
     if (item.kind !== 'calls-script') continue;
     const script = findScript(item.script, scripts);
-    if (script) calls.push({ caller: item.caller, script });
-    else unresolved.push(missingScript(item.script, item.origin));
+    const through = item.through === undefined ? undefined : findScript(item.through, scripts);
+    if (script)
+      calls.push({
+        caller: item.caller,
+        script,
+        isSourced: item.sourced === true,
+        ...(through === undefined ? {} : { through }),
+      });
+    // What a script is told to run may be anything else.
+    else if (item.through === undefined) unresolved.push(missingScript(item.script, item.origin));
   }
   for (let changed = true; changed; ) {
     changed = false;
@@ -141,6 +169,7 @@ function joinCalls(
       if (to.hosts.size + to.schedules.size > before) changed = true;
     }
   }
+  joinSafeguards(calls, drafts);
 }
 
 /** The script file that shares the most trailing path segments with the path that is called. */
@@ -192,6 +221,15 @@ function finish(id: string, draft: Draft, identity: Identity, showPeople: boolea
     hosts,
     schedules,
     steps,
+    durationMs: draft.durationMs,
+    safeguards: sortBy(
+      draft.safeguards,
+      ({ safeguard }) => safeguard,
+      ({ origin }) => origin.file,
+      ({ origin }) => origin.line,
+      ({ effect }) => effect,
+      ({ summary }) => summary,
+    ),
     ...(draft.authors ? { authors: showPeople ? draft.authors : counted(draft.authors) } : {}),
   };
 }
@@ -213,6 +251,15 @@ function newer(found: Authors, known: Authors | undefined): Authors {
   return latest ?? found;
 }
 
+function keyOf(schedule: Schedule): string {
+  const { expression, timezone, scheduler, name, start, delayMinutes } = schedule;
+  return [expression, timezone, scheduler, name, start, delayMinutes].join('\u0000');
+}
+
+function longest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+}
+
 /** How a piece of code realises a link. */
 export function toImplementation(code: Code, origin: Origin): Implementation {
   return {
@@ -221,6 +268,9 @@ export function toImplementation(code: Code, origin: Origin): Implementation {
     origin,
     schedules: code.schedules,
     delivers: true,
+    hosts: code.hosts,
+    safeguards: code.safeguards,
+    ...(code.durationMs === undefined ? {} : { durationMs: code.durationMs }),
     ...(code.authors ? { authors: code.authors } : {}),
   };
 }

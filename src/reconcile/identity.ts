@@ -50,6 +50,7 @@ export function buildIdentity(
   const byHost = indexHosts(all, systems, conflicts);
   const ranges = indexRanges(all);
   const standIns = indexStandIns(evidence);
+  const hostNames = indexHostNames(standIns);
   const routes = indexRoutes(evidence, names);
   const matchers = aliases.map(({ pattern, system }) => ({
     pattern,
@@ -104,6 +105,16 @@ export function buildIdentity(
       : undefined;
   };
 
+  /** By the other names that a hosts file gives an address, if they agree. */
+  const resolveNamed = (address: string): { id: string; step: string } | undefined => {
+    const hits = (hostNames.get(address) ?? []).flatMap((name) => {
+      const hit = resolveHost(name);
+      return hit ? [{ ...hit, step: `${address} is called ${name}, ${hit.step}` }] : [];
+    });
+    const [first] = hits;
+    return first && oneOf([...new Set(hits.map(({ id }) => id))], systems) ? first : undefined;
+  };
+
   const resolveAlias = (texts: readonly string[]): { id: string; step: string } | undefined => {
     for (const { pattern, system, matches } of matchers) {
       const text = texts.find((candidate) => matches(candidate.toLowerCase()));
@@ -133,17 +144,19 @@ export function buildIdentity(
         if (hit) return found(hit.id, [hit.step], reference.path);
         const own = reference.name === undefined ? undefined : names.find(reference.name);
         if (own) return found(own, [`it calls itself "${reference.name}", which is ${own}`]);
-        const target = standIns.get(foldName(reference.host));
+        const named = resolveNamed(reference.host);
+        if (named) return found(named.id, [named.step], reference.path);
+        const target = standIns.get(foldName(reference.host))?.target;
         // A TNS alias or an entry of an ssh configuration is written where a host could be.
         if (target?.kind !== 'address' || target.host === reference.host)
           return unresolved(reference.host);
-        const inner = resolveHost(target.host);
+        const inner = resolveHost(target.host) ?? resolveNamed(target.host);
         return inner
           ? found(inner.id, [`${reference.host} stands for ${target.host}`, inner.step])
           : unresolved(target.host);
       }
       case 'alias': {
-        const target = standIns.get(foldName(reference.value));
+        const target = standIns.get(foldName(reference.value))?.target;
         const alias = resolveAlias([reference.value]);
         if (alias) return found(alias.id, [alias.step]);
         if (!target) return unresolved(reference.value);
@@ -183,8 +196,11 @@ export function buildIdentity(
   };
 }
 
+/** A name and what it stands for. */
+type StandIn = Pick<AddressEvidence, 'name' | 'target'>;
+
 /** What a name of another file stands for. A name that two places give different addresses is none. */
-function indexStandIns(evidence: readonly Evidence[]): ReadonlyMap<string, Reference> {
+function indexStandIns(evidence: readonly Evidence[]): ReadonlyMap<string, StandIn> {
   const found = groupBy(
     evidence.filter((item): item is AddressEvidence => item.kind === 'address'),
     ({ name }) => foldName(name),
@@ -193,9 +209,28 @@ function indexStandIns(evidence: readonly Evidence[]): ReadonlyMap<string, Refer
     [...found].flatMap(([name, items]) => {
       const [first] = items;
       const targets = new Set(items.map(({ target }) => formatReference(target)));
-      return first && targets.size === 1 ? [[name, first.target] as const] : [];
+      return first && targets.size === 1 ? [[name, first] as const] : [];
     }),
   );
+}
+
+/** One address has a handful of names; lists of blocked sites give it thousands. */
+const mostHostNames = 50;
+
+/** The names that hosts files give an address: those that stand for it without port or path. */
+function indexHostNames(
+  standIns: ReadonlyMap<string, StandIn>,
+): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const { name, target } of standIns.values()) {
+    if (target.kind !== 'address' || target.port !== undefined || target.path) continue;
+    if (!ipaddr.isValid(target.host)) continue;
+    const known = index.get(target.host) ?? [];
+    index.set(target.host, known);
+    if (known.length < mostHostNames) known.push(name.toLowerCase());
+  }
+  for (const known of index.values()) known.sort();
+  return index;
 }
 
 /** The application that a database, host or store belongs to. */

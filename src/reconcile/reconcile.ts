@@ -5,6 +5,7 @@ import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
 import { type Alias, buildIdentity, type Identity } from './identity.ts';
+import { dropRetold } from './jobs.ts';
 import { mergeLinks } from './links.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
@@ -21,7 +22,7 @@ export interface ReconcileOptions {
  * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
  */
 export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Landscape {
-  const evidence = tieToRows(sortEvidence(given));
+  const evidence = tieToRows(dropRetold(sortEvidence(given)));
   const collected = collectSystems(evidence, options.showPeople);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);

@@ -105,6 +105,8 @@ function resolveEnd(
       hosts: [],
       schedules: [],
       steps: [],
+      durationMs: undefined,
+      safeguards: [],
     };
     const end: End = code.owner ? { kind: 'system', id: code.owner } : { kind: 'carrier', code };
     return {

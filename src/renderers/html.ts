@@ -11,6 +11,8 @@ const sections = [
   'witnesses',
   'links',
   'findings',
+  'schedules',
+  'ages',
   'hotspots',
   'ownership',
   'inventory',

@@ -2,10 +2,11 @@ import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
 import { sortBy } from '../order.ts';
-import { formatSchedule } from '../schedule.ts';
 import { writeSentence } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
+import { writeSchedules } from './schedules/markdown.ts';
+import { tellSchedule } from './schedules/tell-schedule.ts';
 import { formatAuthors, formatCount, formatPercent, plural } from './wording.ts';
 
 /** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
@@ -17,6 +18,7 @@ export function renderMarkdown(audit: Audit): string {
     writeDiagram(audit),
     '## Links',
     writeLinks(audit),
+    ...writeSchedules(audit),
     ...writeAuthors(audit),
     '## Findings',
     writeFindings(audit),
@@ -90,7 +92,7 @@ function writeLinks(audit: Audit): string {
       link.class.join(', '),
       link.registered ? link.registrations.join(', ') : 'no',
       link.objects.join(', '),
-      link.schedules.map(formatSchedule).join('; '),
+      link.schedules.map(tellSchedule).join('; '),
       nameProof(link),
     ]),
   );

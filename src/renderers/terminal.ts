@@ -6,6 +6,8 @@ import type { Finding } from '../finding.ts';
 import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
+import { toScheduleFacts } from './schedules/facts.ts';
+import { tellOldest } from './schedules/oldest-data.ts';
 import { formatCount, formatDetected, formatPercent, plural } from './wording.ts';
 
 export interface TerminalOptions {
@@ -33,6 +35,7 @@ export function renderScanSummary(
     '',
     ...wrap(writeSentence(audit), options.width),
     `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
+    ...writeOldest(audit, options.width),
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
     ...(more > 0 ? [`  and ${formatCount(more)} more in the report`] : []),
@@ -43,6 +46,13 @@ export function renderScanSummary(
       : []),
     `${paint('bold', 'Next')}   landscape check ${options.folder}`,
   ]);
+}
+
+/** How old data gets, where schedules tell. */
+function writeOldest(audit: Audit, width: number): string[] {
+  const names = new Map(audit.systems.map(({ id, name }) => [id, name]));
+  const line = tellOldest(toScheduleFacts(audit), (id) => names.get(id) ?? id);
+  return line === undefined ? [] : wrap(clean(`${line}.`), width);
 }
 
 /** The list of a check: every finding, then what they come to. */

@@ -1,204 +1,226 @@
 import { z } from 'zod';
-import { type Evidence, type Origin, toSummary } from '../evidence.ts';
-import { findCronError, isTimezone } from '../schedule.ts';
+import type { Evidence } from '../evidence.ts';
+import { isTimezone } from '../schedule.ts';
+import { findFileKind } from './cron/file-kind.ts';
+import { readHostsFile, toAddressEvidence } from './cron/hosts-file.ts';
+import { type Machine, splitMachines } from './cron/machine.ts';
+import { readAnacrontab } from './cron/read-anacrontab.ts';
+import { readCrontab } from './cron/read-crontab.ts';
+import { type FolderRun, findFolderRun, findPeriod, judgeName } from './cron/run-parts.ts';
+import { yieldsToSystemd } from './cron/systemd-guard.ts';
 import type { ScanContext, Scanner } from './scanner.ts';
+import { openReadCommand, type ReadCommand } from './schedulers/read-command.ts';
+import {
+  type ScheduledJob,
+  type SchedulerFile,
+  toJobEvidence,
+  toJobId,
+} from './schedulers/scheduled-job.ts';
+import { readTimers } from './schedulers/systemd.ts';
+import type { TextFile } from './schedulers/systemd-units.ts';
 import { listCredentials } from './scripts/credentials.ts';
-import { type CodeSubject, type ReadCode, toEvidence, unreadableCode } from './scripts/facts.ts';
+import { toEvidence } from './scripts/facts.ts';
+import { findLanguage } from './scripts/languages/readers.ts';
+import { openReadScript, type ReadScript } from './scripts/read-script.ts';
 
 const options = z.strictObject({
   /** The host whose crontab this is. */
   host: z.string().min(1).optional(),
   /** For user crontabs, which have no user column. */
   user: z.string().min(1).optional(),
-  /** The zone of the host's clock. */
+  /** The zone of the host's clock; UTC where neither this nor a gathered folder says it. */
   timezone: z
     .string()
     .refine(isTimezone, 'no such time zone; use an IANA name such as Europe/Oslo')
-    .default('UTC'),
+    .optional(),
 });
 
 type CronOptions = z.output<typeof options>;
 
-/** Reads crontabs: which commands run when, and what they connect to. */
+/** What all files of a source are read with. */
+interface Reading {
+  readonly given: CronOptions;
+  readonly context: ScanContext;
+  readonly readCommand: ReadCommand;
+  readonly readScript: ReadScript;
+}
+
+/** A file whose jobs are known. */
+interface JobFile extends SchedulerFile {
+  /** Lines that set variables. */
+  readonly assignments?: number;
+}
+
+/** Reads what starts jobs on machines: crontabs, anacron, systemd timers; and their hosts files. */
 export const crontabScanner: Scanner<typeof options> = {
   name: 'cron',
   options,
   async *scan(given, context) {
     context.coverage.unit = 'lines';
-    const { loadShellReader } = await import('./scripts/shell/shell.ts');
-    const readShell = await loadShellReader();
+    const reading: Reading = {
+      given,
+      context,
+      readCommand: openReadCommand(),
+      readScript: openReadScript([]),
+    };
+    const files: TextFile[] = [];
     for (const file of context.paths) {
       context.progress(file);
-      yield* readCrontab(await context.files.text(file), file, given, context, readShell);
+      files.push({ file, text: await context.files.text(file) });
     }
+    for (const machine of splitMachines(files, given)) yield* readMachine(machine, reading);
   },
 };
 
-function* readCrontab(
-  text: string,
+async function* readMachine(machine: Machine, reading: Reading): AsyncIterable<Evidence> {
+  const { context } = reading;
+  for (const { reason, ...place } of machine.flaws)
+    context.coverage.flaw({ ...place, column: 1 }, reason);
+  const jobFiles = listJobs(machine, reading);
+  const jobs = [...jobFiles.values()].flatMap((file) => file.jobs);
+  const folders = new Map<string, FolderRun>();
+  for (const entry of machine.files) {
+    const { file, text } = entry;
+    const kind = findFileKind(file);
+    const content = jobFiles.get(file);
+    if (content) yield* tellJobs(file, content, machine, reading);
+    else if (kind === 'hosts') yield* tellHosts(entry, context);
+    else if (kind === 'run-parts') yield* tellScript(entry, jobs, folders, machine, reading);
+    else if (kind === 'backup') context.coverage.leaveOut('backup of a crontab');
+    yield* listCredentials(text, file, 'text', {
+      scanner: 'cron',
+      witness: 'coded',
+      environment: context.environment,
+      confidence: 1,
+    });
+  }
+}
+
+/** The jobs of all crontabs and timers of a machine, by file. */
+function listJobs(machine: Machine, { given }: Reading): Map<string, JobFile> {
+  const found = new Map<string, JobFile>();
+  const { timezone, running } = machine;
+  for (const { file, text } of machine.files) {
+    const kind = findFileKind(file);
+    if (kind === 'anacrontab') found.set(file, readAnacrontab(text, timezone));
+    if (kind === 'crontab')
+      found.set(file, readCrontab(text, file, { timezone, user: given.user }));
+  }
+  const units = machine.files.filter(({ file }) => findFileKind(file) === 'unit');
+  const timers = readTimers(units, { timezone, ...(running === undefined ? {} : { running }) });
+  for (const { file, ...content } of timers) found.set(file, content);
+  return found;
+}
+
+async function* tellJobs(
   file: string,
-  given: CronOptions,
-  context: ScanContext,
-  readShell: ReadCode,
-): Iterable<Evidence> {
-  let timezone = given.timezone;
-  const environment = new Map<string, string>();
-  const names = new Map<string, number>();
-  const isAnacron = /(?:^|\/)anacrontab$/.test(file);
-  const lines = text.split(/\r?\n/);
-  for (const [index, line] of lines.entries()) {
-    const origin: Origin = { file, line: index + 1, column: 1 };
-    const trimmed = line.trim();
-    if (trimmed === '' || trimmed.startsWith('#')) continue;
-    if (index === lines.length - 1)
-      context.coverage.flaw(origin, 'the last line has no line end; some cron daemons ignore it');
-    const assignment = readAssignment(trimmed);
-    if (assignment) {
-      environment.set(assignment.name, assignment.value);
-      if (assignment.name === 'CRON_TZ') {
-        if (isTimezone(assignment.value)) timezone = assignment.value;
-        else context.coverage.flaw(origin, `CRON_TZ "${assignment.value}" is no time zone`);
+  content: JobFile,
+  machine: Machine,
+  { context, readCommand }: Reading,
+): AsyncIterable<Evidence> {
+  const { coverage } = context;
+  coverage.read(content.assignments ?? 0);
+  for (const { line, reason } of content.skipped) coverage.skip({ file, line, column: 1 }, reason);
+  for (const { line, reason } of content.flaws ?? [])
+    coverage.flaw({ file, line, column: 1 }, reason);
+  for (const job of content.jobs) {
+    coverage.read();
+    const isCron = job.schedules[0]?.scheduler !== 'systemd';
+    if (isCron && yieldsToSystemd(job.command?.text ?? '')) {
+      if (machine.hasSystemd) {
+        coverage.leaveOut('replaced by a timer');
+        continue;
       }
-      context.coverage.read();
-      continue;
+      if (machine.hasSystemd === undefined)
+        coverage.flaw(
+          { file, line: job.line, column: 1 },
+          'it does nothing where systemd runs; gather the timers of this machine too',
+        );
     }
-    const job = isAnacron ? readAnacronLine(trimmed) : readJobLine(trimmed, given.user);
-    if ('reason' in job) {
-      context.coverage.skip(origin, job.reason);
-      continue;
-    }
-    context.coverage.read();
-    yield* readJob(
-      { ...job, timezone, environment },
-      nameJob(file, job.command, names),
-      origin,
-      given,
-      context,
-      readShell,
-    );
+    yield* toJobEvidence(job, file, toSource(machine, context));
+    yield* tellCommand(job, file, machine, context, readCommand);
   }
-  yield* listCredentials(text, file, 'text', {
-    scanner: 'cron',
-    witness: 'coded',
-    environment: context.environment,
-    confidence: 1,
-  });
 }
 
-/** `NAME = value`; either side may be quoted, and cron expands nothing in it. */
-function readAssignment(line: string): { name: string; value: string } | undefined {
-  const match = /^(?:([A-Za-z_]\w*)|"([^"=]+)"|'([^'=]+)')\s*=\s*(.*)$/.exec(line);
-  const name = match?.[1] ?? match?.[2] ?? match?.[3];
-  if (!match || name === undefined) return undefined;
-  return { name, value: (match[4] ?? '').replace(/^(['"])(.*)\1$/, '$2') };
-}
-
-/**
- * A job is named by its command, so that it keeps its name when lines move. Commands that begin
- * alike are told apart by a number.
- */
-function nameJob(file: string, command: string, names: Map<string, number>): string {
-  const short = `${file}: ${toSummary(command).slice(0, 60)}`;
-  const exact = `${short}\u0000${command}`;
-  const known = names.get(exact);
-  const number = known ?? (names.get(short) ?? 0) + 1;
-  if (known === undefined) {
-    names.set(exact, number);
-    names.set(short, number);
-  }
-  return number === 1 ? short : `${short} (${number})`;
-}
-
-interface JobLine {
-  readonly schedule: string;
-  readonly user: string;
-  readonly command: string;
-}
-
-/** Splits `minute hour day month weekday [user] command`, or `@nickname [user] command`. */
-function readJobLine(
-  whole: string,
-  fixedUser: string | undefined,
-): JobLine | { readonly reason: string } {
-  // A leading `-` only keeps cron from logging the run.
-  const line = whole.replace(/^-(?=\S)/, '');
-  const fields = line.startsWith('@') ? 1 : 5;
-  const match = new RegExp(`^((?:\\S+\\s+){${fields - 1}}\\S+)\\s+(.*)$`).exec(line);
-  if (!match?.[1] || !match[2]) return { reason: 'expected a schedule, a user and a command' };
-  const schedule = match[1].replace(/\s+/g, ' ');
-  const error = findCronError(schedule);
-  if (error) return { reason: `the schedule "${schedule}" is not valid: ${error}` };
-  if (fixedUser !== undefined) return { schedule, user: fixedUser, command: match[2] };
-  const [, user, command] = /^(\S+)\s+(.*)$/.exec(match[2]) ?? [];
-  if (!user || !command)
-    return { reason: 'expected a user before the command; set "user:" if this is a user crontab' };
-  if (!/^[A-Za-z_][\w.-]*\$?$/.test(user)) {
-    return { reason: `"${user}" is no user name; a system crontab has a user before the command` };
-  }
-  return { schedule, user, command };
-}
-
-/** `period delay name command` of anacrontab(5): the period in days or as a nickname. */
-function readAnacronLine(line: string): JobLine | { readonly reason: string } {
-  const [, period = '', delay, , command] = /^(\S+)\s+(\d+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
-  if (!command || delay === undefined || !/^(?:\d+|@\w+)$/.test(period))
-    return { reason: 'expected a period, a delay, a name and a command' };
-  if (period.startsWith('@') && findCronError(period))
-    return { reason: `the period "${period}" is not valid` };
-  return { schedule: `${period} ${delay}`, user: 'root', command };
-}
-
-function* readJob(
-  job: JobLine & {
-    readonly timezone: string;
-    readonly environment: ReadonlyMap<string, string>;
-  },
-  id: string,
-  origin: Origin,
-  given: CronOptions,
+async function* tellCommand(
+  job: ScheduledJob,
+  file: string,
+  machine: Machine,
   context: ScanContext,
-  readShell: ReadCode,
-): Iterable<Evidence> {
-  // In a crontab, % ends the command and begins its input; \% is a percent sign.
-  const [command = '', ...input] = job.command
-    .split(/(?<!\\)%/)
-    .map((part) => part.replaceAll('\\%', '%'));
-  const host = given.host === undefined ? {} : { host: given.host };
-  yield {
-    kind: 'job',
-    scanner: 'cron',
-    witness: 'coded',
-    environment: context.environment,
-    confidence: 1,
-    origin,
-    id,
-    ...host,
-    user: job.user,
-    schedule: job.schedule,
-    timezone: job.timezone,
-    command: toSummary(command),
-  };
-  const subject: CodeSubject = {
-    id,
-    scanner: 'cron',
-    environment: context.environment,
-    toOrigin: () => origin,
-    ...host,
-  };
-  const body = input.length > 0 ? ` <<'CRONTAB_INPUT'\n${input.join('\n')}\nCRONTAB_INPUT` : '';
-  const script = `${writeAssignments(job.environment)}${command}${body}\n`;
-  try {
-    for (const fact of readShell(script, origin.file).facts) yield toEvidence(fact, subject);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    context.coverage.flaw(origin, `the command ${unreadableCode}`);
-  }
+  readCommand: ReadCommand,
+): AsyncIterable<Evidence> {
+  if (!job.command) return;
+  const origin = { file, line: job.line, ...job.command.place, column: 1 };
+  const environment = job.environment ?? new Map<string, string>();
+  const result = await readCommand(
+    { ...job.command, environment },
+    { ...toSource(machine, context), id: toJobId(file, job.name), toOrigin: () => origin },
+  );
+  if ('skipped' in result) context.coverage.flaw(origin, result.skipped);
+  else yield* result.evidence;
 }
 
-/** The environment of a crontab as the shell has it: every value as it is written. */
-function writeAssignments(environment: ReadonlyMap<string, string>): string {
-  return [...environment]
-    .filter(([name]) => /^\w+$/.test(name))
-    .map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`)
-    .join('');
+/** A script in a folder that run-parts runs: a job with the time of that folder. */
+async function* tellScript(
+  { file, text }: TextFile,
+  jobs: readonly ScheduledJob[],
+  folders: Map<string, FolderRun>,
+  machine: Machine,
+  { context, readScript }: Reading,
+): AsyncIterable<Evidence> {
+  const { coverage } = context;
+  const period = findPeriod(file);
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  // Packages keep empty folders with it.
+  if (period === undefined || name === '.placeholder') return;
+  const place = { file, line: 1, column: 1 };
+  let run = folders.get(period);
+  if (!run) {
+    run = findFolderRun(period, jobs, machine.timezone);
+    folders.set(period, run);
+    if (run.isAssumed)
+      coverage.flaw(
+        place,
+        `no line of this source runs cron.${period}; Debian's usual time is assumed: ${run.schedules[0]?.expression}`,
+      );
+  }
+  coverage.read();
+  const { disabled, doubt } = judgeName(name, run.kind);
+  const remark = disabled ?? doubt;
+  if (remark !== undefined) coverage.flaw(place, remark);
+  const source = toSource(machine, context);
+  const job: ScheduledJob = {
+    name,
+    line: 1,
+    schedules: run.schedules,
+    command: { text: `/etc/cron.${period}/${name}`, language: 'shell' },
+    ...(run.user === undefined ? {} : { user: run.user }),
+    ...(disabled === undefined ? {} : { disabled: true }),
+  };
+  yield* toJobEvidence(job, file, source);
+  const language = text.startsWith('#!') ? findLanguage(name, text)?.name : 'shell';
+  if (language === undefined || text.includes('\0')) {
+    coverage.flaw(place, 'a program that is not read, so what it connects to is unknown');
+    return;
+  }
+  const result = await readScript({ language, file, text });
+  if ('skipped' in result) coverage.flaw(place, `the script ${result.skipped}`);
+  else
+    for (const fact of result.reading.facts)
+      yield toEvidence(fact, {
+        ...source,
+        id: toJobId(file, name),
+        toOrigin: ({ line, column }) => ({ file, line, column }),
+      });
+}
+
+function* tellHosts({ file, text }: TextFile, { coverage, environment }: ScanContext) {
+  const hosts = readHostsFile(text);
+  coverage.read(hosts.lines);
+  for (const { line, reason } of hosts.skipped) coverage.skip({ file, line, column: 1 }, reason);
+  yield* toAddressEvidence(hosts, file, environment);
+}
+
+function toSource({ host }: Machine, { environment }: ScanContext) {
+  return { scanner: 'cron', environment, ...(host === undefined ? {} : { host }) };
 }

@@ -4,6 +4,7 @@ import type { Scanner } from './scanner.ts';
 const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
   inventory: async () => (await import('./inventory/inventory.ts')).inventoryScanner as Scanner,
   cron: async () => (await import('./crontab.ts')).crontabScanner as Scanner,
+  jobs: async () => (await import('./jobs.ts')).jobsScanner as Scanner,
   scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,
   gateway: async () => (await import('./gateway/gateway.ts')).gatewayScanner as Scanner,
 };

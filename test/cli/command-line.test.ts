@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { dump, load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Run {
@@ -236,15 +237,19 @@ describe('scan', () => {
   });
 
   test('with the sources in another order: the same bytes, but for the digest of the order itself', async () => {
-    const copy = path.join(folder, 'reversed');
-    await cp('inventories/nordfisk', copy, { recursive: true });
-    const text = await readFile(path.join(copy, 'landscape.yaml'), 'utf8');
-    const [head = '', ...sources] = text.split(/\n(?=\s*- )/);
-    const reversed = `${[head, ...sources.reverse()].join('\n')}\n`;
-    expect(reversed).not.toBe(text);
-    await writeFile(path.join(copy, 'landscape.yaml'), reversed);
-    const first = await scanTo('in-order', 'inventories/nordfisk', {});
-    const second = await scanTo('in-reverse', copy, {});
+    const config = load(await readFile('inventories/nordfisk/landscape.yaml', 'utf8')) as {
+      sources: unknown[];
+    };
+    const scanWith = async (name: string, text: string): Promise<Record<string, string>> => {
+      const copy = path.join(folder, name);
+      await cp('inventories/nordfisk', copy, { recursive: true });
+      await writeFile(path.join(copy, 'landscape.yaml'), text);
+      return scanTo(`scan-${name}`, copy, {});
+    };
+    const text = dump(config);
+    const reversed = dump({ ...config, sources: config.sources.toReversed() });
+    const first = await scanWith('in-order', text);
+    const second = await scanWith('in-reverse', reversed);
     const digest = (of: string): string => createHash('sha256').update(of).digest('hex');
     for (const [file, expected] of Object.entries(first)) {
       const found = second[file]?.replaceAll(digest(reversed), digest(text));

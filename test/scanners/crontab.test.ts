@@ -1,36 +1,52 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { openValid } from '../schedule/open.ts';
 import { drawConnections, type Scan, scan } from './scan.ts';
 
 const fixture = (name: string): Promise<string> =>
   readFile(new URL(`../fixtures/cron/${name}`, import.meta.url), 'utf8');
 
+/** A line of a system crontab; with `user:` of a user's. */
 const scanLine = (line: string, options = {}): Promise<Scan> =>
-  scan('cron', { crontab: `${line}\n` }, options);
+  scan('cron', { 'etc/crontab': `${line}\n` }, options);
 
 /** What a line is: a job with its parts, nothing, or why it is refused. */
 async function judge(line: string): Promise<string> {
   const { of, coverage } = await scanLine(line);
   const [job] = of('job');
-  if (job) return `${job.schedule} | ${job.user} | ${job.command}`;
+  if (job) return `${job.schedules[0]?.expression} | ${job.user} | ${job.command}`;
   return coverage.skippedPlaces[0]?.reason ?? (coverage.parsed > 0 ? 'assignment' : 'nothing');
 }
 
 describe('lines from the wild', () => {
   test.each([
-    ['10 4 * * * *  planet-user /usr/sbin/tmpwatch 360', /"\*" is no user name/],
-    ['0 0 * * 0 /usr/local/bin/check-broken-planet.py', /expected a user.*user crontab/],
-    ['su - ftbfs /usr/local/bin/ftbfs.sh', /expected a schedule/],
-    ['{{ "# " if disable_sync is defined }}25 * * * * root x y', /schedule.*is not valid/],
-    ["{% if host in groups['osbuild'] %}", /schedule.*is not valid/],
-    ['1/2 * * * * root Bad Step', /"1\/2" has a step but no range/],
-    ['2-1 * * * * root Bad Range', /runs backwards/],
-    ['1 ** * * * root Bad Line', /"\*\*" is no hour/],
-    ['0 24 * * * root x', /hour "24" is not from 0 to 23/],
-    ['0 0 * * 8 root x', /day of week "8"/],
-    ['@m0nthly root x', /unknown nickname/],
-    ['* * * * * root', /expected a user before/],
+    ['10 4 * * * *  planet-user /usr/sbin/tmpwatch 360', /"bad command".*sixth field/],
+    ['0 0 * * 0 /usr/local/bin/check-broken-planet.py', /"bad command".*user's crontab/],
+    ['su - ftbfs /usr/local/bin/ftbfs.sh', /"bad minute".*"su"/],
+    ['{{ "# " if disable_sync is defined }}25 * * * * root x y', /"bad minute"/],
+    ["{% if host in groups['osbuild'] %}", /"bad minute"/],
+    ['1/2 * * * * root Bad Step', /"bad minute".*"1\/2" has a step but no range/],
+    ['2-1 * * * * root Bad Range', /"bad minute".*runs backwards/],
+    ['1 ** * * * root Bad Line', /"bad hour".*"\*\*" is no hour/],
+    ['0 24 * * * root x', /"bad hour".*"24" is not from 0 to 23/],
+    ['0 0 0 * * root x', /"bad day-of-month".*"0"/],
+    ['0 0 1 13 * root x', /"bad month".*"13"/],
+    ['0 0 1 jän * root x', /"bad month"/],
+    ['0 0 * * 8 root x', /"bad day-of-week".*"8"/],
+    ['0 0 * *', /"bad day-of-week".*five fields/],
+    ['0 0 * * *', /"bad command".*nothing follows/],
+    ['@m0nthly root x', /"bad time specifier".*@m0nthly/],
+    ['@Daily root x', /"bad time specifier"/],
+    ['@daily', /"bad command"/],
+    ['* * * * * root', /"bad command".*user before/],
+    ['0 1 * * * /opt/a.sh --all', /"bad username".*"\/opt\/a\.sh"/],
+    ['- * * * * root x', /"bad minute"/],
+    ['0 1 * * * root -x /opt/a.sh', /"bad option"/],
+    ['0 1 * * * root -n -n /opt/a.sh', /"bad option"/],
+    ['A="b" c', /"bad minute"/],
+    ["A='b", /"bad minute"/],
+    ['A B = c', /"bad minute"/],
   ])('%s is refused', async (line, reason) => {
     expect(await judge(line)).toMatch(reason);
   });
@@ -60,7 +76,11 @@ describe('lines from the wild', () => {
     ['0\t1\t*\t*\t*\troot\tx', '0 1 * * * | root | x'],
     ['-*/5 * * * * root quiet', '*/5 * * * * | root | quiet'],
     ['0 0 * * * _update_docs x', '0 0 * * * | _update_docs | x'],
+    ['0 1 * * * root -n /opt/a.sh', '0 1 * * * | root | /opt/a.sh'],
+    ['0 1 * * * dom.user@corp /opt/a.sh', '0 1 * * * | dom.user@corp | /opt/a.sh'],
     ['#0 22 * * * _update_docs_trans x', 'nothing'],
+    ['10 = x', 'assignment'],
+    ['A = "x # y"', 'assignment'],
     ['MAILTO=""', 'assignment'],
     ['BAD=$VAR', 'assignment'],
     ['BAD_EMPTY=', 'assignment'],
@@ -91,7 +111,9 @@ describe('against verdicts worked out elsewhere', () => {
       const jobs = lines.filter(({ verdict }) => verdict === 'job' || verdict === 'anacron-job');
       expect([
         file,
-        of('job').map(({ origin, schedule, user }) => `${origin.line} ${schedule} ${user}`),
+        of('job').map(
+          ({ origin, schedules, user }) => `${origin.line} ${schedules[0]?.expression} ${user}`,
+        ),
       ]).toEqual([
         file,
         jobs.map(({ line, schedule, user }) => `${line} ${schedule} ${isUser ? 'me' : user}`),
@@ -133,12 +155,43 @@ describe('jobs', () => {
     const text =
       '0 1 * * * root a\nCRON_TZ=Europe/Oslo\n0 1 * * * root b\nCRON_TZ=Mars/Base\n0 1 * * * root c\n';
     const { of, coverage } = await scan('cron', { c: text }, { timezone: 'UTC' });
-    expect(of('job').map(({ timezone }) => timezone)).toEqual([
+    expect(of('job').map(({ schedules }) => schedules[0]?.timezone)).toEqual([
       'UTC',
       'Europe/Oslo',
-      'Europe/Oslo',
+      'UTC',
     ]);
-    expect(coverage.flaws).toMatchObject([{ place: { line: 4 } }]);
+    expect(of('job').map(({ schedules }) => schedules[0]?.scheduler)).toEqual([
+      undefined,
+      'cron-tz',
+      'cron-tz',
+    ]);
+    expect(coverage.flaws).toMatchObject([
+      { place: { line: 4 }, reason: expect.stringContaining('takes it for UTC') },
+    ]);
+  });
+
+  test('a rule for CRON_TZ is kept and cannot be followed', async () => {
+    const text = 'CRON_TZ=CET-1CEST,M3.5.0,M10.5.0/3\n0 1 * * * root a\n';
+    const { of, coverage } = await scan('cron', { c: text });
+    expect(of('job')[0]?.schedules[0]?.timezone).toBe('CET-1CEST,M3.5.0,M10.5.0/3');
+    expect(coverage.flaws).toMatchObject([{ reason: expect.stringContaining('not followed') }]);
+  });
+
+  test('RANDOM_DELAY is jitter, from its line on and until it is 0', async () => {
+    const text =
+      '0 1 * * * root a\nRANDOM_DELAY=45\n0 1 * * * root b\nRANDOM_DELAY=0\n0 1 * * * root c\nRANDOM_DELAY=2000\n0 1 * * * root d\n';
+    const { of, coverage } = await scan('cron', { c: text }, { timezone: 'Europe/Oslo' });
+    const schedules = of('job').flatMap((job) => job.schedules);
+    expect(schedules.map(({ delayMinutes }) => delayMinutes)).toEqual([
+      undefined,
+      45,
+      undefined,
+      undefined,
+    ]);
+    expect(schedules.map((schedule) => openValid(schedule).jitterMinutes)).toEqual([0, 45, 0, 0]);
+    expect(coverage.flaws).toMatchObject([
+      { place: { line: 6 }, reason: expect.stringContaining('bad value') },
+    ]);
   });
 
   test('a time zone that does not exist is refused with the options', async () => {

@@ -1,4 +1,6 @@
 import { writeSentence } from '../headline.ts';
+import { toScheduleFacts } from '../schedules/facts.ts';
+import { tellOldest } from '../schedules/oldest-data.ts';
 import { formatCount, formatPercent, plural } from '../wording.ts';
 import { type Context, toHref } from './context.ts';
 import { countUnregistered } from './count-unregistered.ts';
@@ -16,6 +18,8 @@ export interface Figure {
 /** The first screen's words and figures. */
 export interface Headline {
   readonly sentence: string;
+  /** How old data gets; empty where nobody knows. */
+  readonly oldest: string;
   readonly note: string;
   readonly sources: string;
   readonly figures: readonly Figure[];
@@ -25,10 +29,16 @@ export interface Headline {
 export function writeHeadline(context: Context): Headline {
   return {
     sentence: writeSentence(context.audit),
+    oldest: writeOldest(context),
     note: writeNote(context),
     sources: writeSources(context),
     figures: chooseFigures(context),
   };
+}
+
+function writeOldest(context: Context): string {
+  const oldest = tellOldest(toScheduleFacts(context.audit), context.nameOf);
+  return oldest === undefined ? '' : `${oldest}.`;
 }
 
 /** What the sentence leaves out. */

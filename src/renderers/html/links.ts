@@ -1,5 +1,6 @@
 import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
+import { tellSchedule } from '../schedules/tell-schedule.ts';
 import { describeTraffic, listRoutes } from '../traffic.ts';
 import { formatAuthors, formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
 import { type Context, type Named, toHref } from './context.ts';
@@ -177,7 +178,7 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
   const runs = [
     ...new Set(
       [...link.schedules, ...link.implementations.flatMap(({ schedules }) => schedules)].map(
-        ({ expression, timezone }) => (timezone ? `${expression} (${timezone})` : expression),
+        tellSchedule,
       ),
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Audit } from '../../audit.ts';
+import { toScheduleFacts } from '../schedules/facts.ts';
 import { type Action, chooseActions } from './actions.ts';
 import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
@@ -12,6 +13,7 @@ import { drawMap, type MapView } from './map.ts';
 import { listOwnership, type OwnershipView } from './ownership.ts';
 import { type PlanView, tellPlan } from './plan.ts';
 import { revealHidden } from './reveal-hidden.ts';
+import { type SchedulesView, tellSchedules } from './schedules.ts';
 import { findSpots } from './spots.ts';
 import { drawTriangle, type TriangleView } from './triangle.ts';
 import { drawUpset, type UpsetView } from './upset.ts';
@@ -30,6 +32,7 @@ export interface ReportView {
   readonly upset: UpsetView;
   readonly links: LinksView;
   readonly findings: FindingsView;
+  readonly schedules: SchedulesView;
   readonly hotspots: HotspotsView;
   readonly ownership: OwnershipView;
   readonly inventory: InventoryView;
@@ -55,6 +58,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     upset: drawUpset(context),
     links: listLinks(context),
     findings: listFindings(context),
+    schedules: tellSchedules(context, toScheduleFacts(context.audit)),
     hotspots: listHotspots(context),
     ownership: listOwnership(context),
     inventory: listInventory(context),

@@ -7,7 +7,7 @@ import {
   toSummary,
 } from '../../evidence.ts';
 import { redact } from '../../redact.ts';
-import type { Style } from '../../vocabulary.ts';
+import type { Precaution, Safeguard, Style } from '../../vocabulary.ts';
 import { readOpenText } from './program/open-text.ts';
 import type { Position } from './program/program.ts';
 import type { Service } from './settings/setting.ts';
@@ -46,6 +46,10 @@ export interface ConnectionFact extends Position {
 export interface ScriptFact extends Position {
   readonly kind: 'script';
   readonly script: string;
+  /** The script that is told to run it. */
+  readonly through?: string;
+  /** It becomes part of this one. */
+  readonly sourced?: true;
 }
 
 /** A name that other statements use stands for an address, e.g. a database link. */
@@ -55,8 +59,16 @@ export interface NameFact extends Position {
   readonly target: Reference;
 }
 
+/** A line makes the code survivable, or takes that away. */
+export interface SafeguardFact extends Position {
+  readonly kind: 'safeguard';
+  readonly safeguard: Safeguard | Precaution;
+  readonly effect: 'provides' | 'defeats';
+  readonly summary: string;
+}
+
 /** What a reader of one language finds in a script. */
-export type CodeFact = ConnectionFact | ScriptFact | NameFact;
+export type CodeFact = ConnectionFact | ScriptFact | NameFact | SafeguardFact;
 
 /** A call of a function that is no library's, with texts among its arguments. */
 export interface CallSite extends Position {
@@ -113,7 +125,21 @@ export function toEvidence(fact: CodeFact, subject: CodeSubject): Evidence {
         confidence: 1,
         caller: subject.id,
         script: redact(fact.script),
+        ...(fact.through === undefined ? {} : { through: redact(fact.through) }),
+        ...(fact.sourced ? { sourced: true } : {}),
       };
+    case 'safeguard': {
+      const { safeguard, effect, summary } = fact;
+      return {
+        ...shared,
+        kind: 'safeguard',
+        confidence: 1,
+        code: subject.id,
+        safeguard,
+        effect,
+        summary: toSummary(summary),
+      };
+    }
     case 'name':
       return { ...shared, kind: 'address', confidence: 1, name: fact.name, target: fact.target };
     case 'connection': {

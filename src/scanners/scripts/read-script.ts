@@ -1,3 +1,4 @@
+import { readCodeSafeguards } from '../safeguards/read-code-safeguards.ts';
 import type { ClientEntry } from './clients/client.ts';
 import { type ReadCode, type Reading, unreadableCode } from './facts.ts';
 import { loadReader } from './languages/readers.ts';
@@ -26,10 +27,18 @@ export function openReadScript(own: readonly ClientEntry[]): ReadScript {
     const read = loaded.get(language) ?? (await loadReader(language, own));
     loaded.set(language, read);
     try {
-      return { reading: trimReading(read(text, file)) };
+      return { reading: trimReading(withSafeguards(read(text, file), language, text)) };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return { skipped: unreadableCode };
     }
   };
+}
+
+/** Only of code that may exchange data it matters what it does when that fails. */
+function withSafeguards(reading: Reading, language: string, text: string): Reading {
+  const first = reading.facts.find(({ kind }) => kind === 'connection') ?? reading.sites[0];
+  return first === undefined
+    ? reading
+    : { ...reading, facts: [...reading.facts, ...readCodeSafeguards(language, text, first)] };
 }

@@ -1,5 +1,6 @@
 import type { Files } from '../../files.ts';
 import type { ScanContext } from '../scanner.ts';
+import { isUnitFile, type TextFile } from '../schedulers/systemd-units.ts';
 import type { ClientEntry } from './clients/client.ts';
 import { type CodeFact, type Reading, toReading } from './facts.ts';
 import { findLanguage, type LanguageName } from './languages/readers.ts';
@@ -12,6 +13,7 @@ import { listStarters } from './project/starters.ts';
 import type { ReadResult } from './read-script.ts';
 import { openReadingCache, type ReadingCache } from './reading-cache.ts';
 import { openReadingQueue, type ReadingQueue } from './reading-queue.ts';
+import { findSchedulers, type ScheduledFile } from './scheduled.ts';
 import { withVariables } from './settings/compose-variables.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { type SettingsReading, toSettingsReading } from './settings/setting.ts';
@@ -30,6 +32,10 @@ export interface SourceReading extends ProjectInput {
   readonly scripts: readonly ScriptReading[];
   /** Configuration files that are no scripts, with their texts. */
   readonly configurations: readonly { readonly file: string; readonly text: string }[];
+  /** Files that hold jobs which a scheduler starts. */
+  readonly scheduled: readonly ScheduledFile[];
+  /** Timers and services of systemd. */
+  readonly units: readonly TextFile[];
 }
 
 const maxScriptBytes = 1024 * 1024;
@@ -75,6 +81,8 @@ export async function readSource(
   const manifests: ProjectInput['manifests'][number][] = [];
   const sources: FileSource[] = [];
   const configurations: { file: string; text: string }[] = [];
+  const scheduled: ScheduledFile[] = [];
+  const units: TextFile[] = [];
   const cache = await openReadingCache(context.cache, context.patterns, own);
   const queue = openReadingQueue(own);
   const ownerOf = await readOwners(context);
@@ -90,8 +98,17 @@ export async function readSource(
       if (manifest && place === 'code') manifests.push({ ...manifest, file });
       const settings = readSettings(await withVariables(text, file, context), file);
       const language = findLanguage(file, text);
+      const readers = findSchedulers(file, text, place);
+      if (readers.length > 0) scheduled.push({ file, text, place, readers });
+      const isUnit = place === 'code' && isUnitFile(file);
+      if (isUnit) units.push({ file, text });
       const isRead =
-        language || manifest || settings || /(?:^|\/)(?:\.gitignore|CODEOWNERS)$/.test(file);
+        language ||
+        manifest ||
+        settings ||
+        isUnit ||
+        readers.length > 0 ||
+        /(?:^|\/)(?:\.gitignore|CODEOWNERS)$/.test(file);
       if (!isRead) context.coverage.leaveUnread(extensionOf(file));
       if (language && place !== 'code') context.coverage.leaveOut(`${place} file`);
       if (settings && !language && place === 'code') configurations.push({ file, text });
@@ -111,6 +128,8 @@ export async function readSource(
       readings: new Map(read.scripts.map(({ file, reading }) => [file, reading])),
       manifests,
       configurations,
+      scheduled,
+      units,
       ownerOf,
     };
   } finally {

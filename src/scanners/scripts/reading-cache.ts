@@ -15,6 +15,8 @@ export interface ReadingCache {
 }
 
 const name = 'scripts';
+/** Another number for another shape of readings, or for more in them. */
+const format = '2';
 /** Fewer files than this are read again sooner than a cache is opened. */
 const worthKeeping = 100;
 
@@ -34,7 +36,8 @@ export async function openReadingCache(
   const used = new Map<string, Reading>();
   let isChanged = false;
   return {
-    keyOf: ({ language, file, text }) => digest([clients, language, file, text].join('\u0000')),
+    keyOf: ({ language, file, text }) =>
+      digest([format, clients, language, file, text].join('\u0000')),
     find: (key) => {
       const reading = known.get(key);
       if (reading) used.set(key, reading);

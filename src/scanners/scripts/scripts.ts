@@ -15,6 +15,7 @@ import { isWeakReading } from './project/settings-scope.ts';
 import { listSystems } from './project/systems.ts';
 import { openUses } from './project/used-keys.ts';
 import { readSource, type SourceReading } from './read-source.ts';
+import { listScheduled } from './scheduled.ts';
 
 const options = z.strictObject({
   /** The system whose code all of this is. */
@@ -54,6 +55,16 @@ export const scriptsScanner: Scanner<typeof options> = {
       const mentioned = findMentions(script.text, project.hostsSeenBy(script.file));
       yield* describeScript(script, mentioned, project, given, context, authors);
     }
+    yield* listScheduled(source, project, {
+      environment: context.environment,
+      host: given.host,
+      flaw: (origin, reason) => context.coverage.flaw(origin, reason),
+      describeOwner: (file, code) => ({
+        ...describeOwner(file, project, given, context, authors),
+        script: code,
+      }),
+      isTooling: isToolingEvidence,
+    });
     const weak = new Set(source.settings.filter(isWeakReading).map(({ file }) => file));
     for (const { file, text } of source.configurations)
       if (!weak.has(file)) yield* listCredentials(text, file, 'text', toShared(context));
@@ -112,6 +123,14 @@ function* describeScript(
 /** Package registries, schemas, badges: what builds name, and no system exchanges data with. */
 function isTooling({ target }: ConnectionFact): boolean {
   return target.kind === 'address' && findKnownService(target.host)?.class === 'tooling';
+}
+
+function isToolingEvidence(evidence: Evidence): boolean {
+  if (evidence.kind !== 'connection') return false;
+  const { from, to } = evidence;
+  return [from, to].some(
+    (end) => end.kind === 'address' && findKnownService(end.host)?.class === 'tooling',
+  );
 }
 
 /** In a browser a path without a host leads to where the page came from. */

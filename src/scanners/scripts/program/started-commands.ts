@@ -90,6 +90,7 @@ function fillBack(fact: CodeFact, holes: ReadonlyMap<string, string>): CodeFact 
     case 'script':
       return { ...fact, script: show(fact.script) };
     case 'name':
+    case 'safeguard':
       return fact;
     case 'connection': {
       const { address, resource, localFiles, target } = fact;

@@ -13,11 +13,19 @@ export interface XmlElement {
   readonly column: number;
 }
 
-const mostElements = 50_000;
 const deepest = 100;
 
+/** How much of an XML text is kept: files that hold scripts or thousands of jobs need more. */
+export interface XmlBounds {
+  readonly elements: number;
+  /** Characters of the text of one element. */
+  readonly text: number;
+}
+
+const usualBounds: XmlBounds = { elements: 50_000, text: 8_000 };
+
 /** The elements of an XML text that need not be well formed. Entities of its own are not expanded. */
-export function scanXml(text: string): XmlElement[] {
+export function scanXml(text: string, bounds = usualBounds): XmlElement[] {
   const elements: XmlElement[] = [];
   const open: number[] = [];
   let line = 1;
@@ -32,16 +40,16 @@ export function scanXml(text: string): XmlElement[] {
   };
   const addText = (written: string): void => {
     const element = elements[open.at(-1) ?? -1];
-    if (element && element.text.length < 8_000) element.text += written;
+    if (element && element.text.length < bounds.text) element.text += written;
   };
-  for (let at = 0; at < text.length && elements.length < mostElements; ) {
+  for (let at = 0; at < text.length && elements.length < bounds.elements; ) {
     const start = text.indexOf('<', at);
     if (start < 0) break;
-    addText(decodeEntities(text.slice(at, Math.min(start, at + 8_000))));
+    addText(decodeEntities(text.slice(at, Math.min(start, at + bounds.text))));
     const skipped = skipMarkup(text, start);
     if (skipped !== undefined) {
       if (text.startsWith('<![CDATA[', start))
-        addText(text.slice(start + 9, Math.max(start + 9, skipped - 3)).slice(0, 8_000));
+        addText(text.slice(start + 9, Math.max(start + 9, skipped - 3)).slice(0, bounds.text));
       at = skipped;
       continue;
     }

@@ -1,3 +1,4 @@
+import { readShellSafeguards } from '../../safeguards/read-shell-safeguards.ts';
 import type { ClientEntry } from '../clients/client.ts';
 import type { CallSite, CodeFact, ReadCode, Reading } from '../facts.ts';
 import { loadParser } from '../tree-sitter.ts';
@@ -5,38 +6,7 @@ import { isClient, readClient, toOwnPrograms } from './clients.ts';
 import { listCommands, type ShellCommand, type ShellScript } from './commands.ts';
 import { type FindSources, followTransfers } from './transfers.ts';
 import { type Holes, listDefinitions, toOpenText, type Word } from './words.ts';
-
-/** Programs that run another program, and how many of their own arguments come before it. */
-const wrappers: Readonly<Record<string, { options: string; operands: number }>> = {
-  sudo: { options: 'ugUhpCrt', operands: 0 },
-  doas: { options: 'uC', operands: 0 },
-  runuser: { options: 'ugG', operands: 0 },
-  nohup: { options: '', operands: 0 },
-  nice: { options: 'n', operands: 0 },
-  ionice: { options: 'cnp', operands: 0 },
-  timeout: { options: 'ks', operands: 1 },
-  flock: { options: 'wE', operands: 1 },
-  time: { options: 'fo', operands: 0 },
-  env: { options: 'u', operands: 0 },
-  exec: { options: 'a', operands: 0 },
-  command: { options: '', operands: 0 },
-  chronic: { options: '', operands: 0 },
-  setsid: { options: '', operands: 0 },
-  stdbuf: { options: 'ioe', operands: 0 },
-  sshpass: { options: 'pfd', operands: 0 },
-  xargs: { options: 'nPILdsE', operands: 0 },
-  watch: { options: 'n', operands: 0 },
-  unbuffer: { options: '', operands: 0 },
-  proxychains: { options: 'f', operands: 0 },
-  proxychains4: { options: 'f', operands: 0 },
-  torsocks: { options: '', operands: 0 },
-  strace: { options: 'oepsE', operands: 0 },
-  'systemd-run': { options: 'pu', operands: 0 },
-  'systemd-cat': { options: 'tp', operands: 0 },
-  faketime: { options: 'f', operands: 1 },
-  parallel: { options: 'jaSN', operands: 0 },
-  builtin: { options: '', operands: 0 },
-};
+import { baseName, isWrapper, lengthOfWrapper } from './wrappers.ts';
 
 const interpreters = new Set([
   'sh',
@@ -60,6 +30,7 @@ const interpreters = new Set([
   'java',
 ]);
 const scriptExtension = /\.(?:sh|bash|ksh|zsh|py|pl|rb|php|js|mjs|cjs|ts|mts|ps1|sql|R|jar)$/;
+const runnable = /^[\w./-]+\.(?:sh|bash|ksh|py|pl|rb|php|js|ps1)$/;
 const maxNesting = 4;
 
 /**
@@ -71,7 +42,11 @@ export async function loadShellReader(own: readonly ClientEntry[] = []): Promise
   const parse = await loadParser('bash');
 
   const read = (text: string, nesting: number): Reading => {
-    const script = parse(text, listCommands);
+    const { script, safeguards } = parse(text, (root) => ({
+      script: listCommands(root),
+      // What a quoted script does for its own script is found with that one.
+      safeguards: nesting === 0 ? readShellSafeguards(root, parse) : [],
+    }));
     const commands = script.commands.map(unwrap);
     const findSources = followTransfers(
       commands.filter(({ words }) => {
@@ -83,7 +58,7 @@ export async function loadShellReader(own: readonly ClientEntry[] = []): Promise
       readCommand(command, nesting, findSources, script.holes),
     );
     return {
-      facts: [...facts, ...readTemplates(script, facts, findSources)],
+      facts: [...facts, ...readTemplates(script, facts, findSources), ...safeguards],
       definitions: listDefinitions(script.variables, script.holes),
       sites: listSites(commands, script),
     };
@@ -108,9 +83,17 @@ export async function loadShellReader(own: readonly ClientEntry[] = []): Promise
       }));
     }
     const script = findScript(name, program, rest);
-    const facts: CodeFact[] = script
-      ? [{ kind: 'script', script, line: command.line, column: command.column }]
-      : [];
+    const place = { line: command.line, column: command.column };
+    const facts: CodeFact[] = [];
+    if (script)
+      facts.push({
+        kind: 'script',
+        script,
+        ...(name === '.' || name === 'source' ? { sourced: true } : {}),
+        ...place,
+      });
+    const told = findTold(script, program, rest);
+    if (told) facts.push({ kind: 'script', ...told, ...place });
     return [...facts, ...readClient(name, command, findSources, holes, programs)];
   };
 
@@ -175,7 +158,7 @@ function listSites(commands: readonly ShellCommand[], script: ShellScript): Call
       const [program, ...args] = words;
       const name = program?.text ?? '';
       if (!/^[A-Za-z_][\w-]{1,60}$/.test(name) || args.length === 0) return [];
-      if (isClient(name) || Object.hasOwn(wrappers, name) || interpreters.has(name)) return [];
+      if (isClient(name) || isWrapper(name) || interpreters.has(name)) return [];
       const texts = args.map((word) => toOpenText(word.open ?? word.text, script.holes));
       return texts.some((text) => text.length > 300)
         ? []
@@ -196,18 +179,19 @@ function unwrap(command: ShellCommand): ShellCommand {
       words = executed;
       continue;
     }
-    const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
-    if (!wrapper) break;
-    let at = 1;
-    for (; at < words.length; at++) {
-      const text = words[at]?.text ?? '';
-      const assignment = /^([A-Z_][A-Z0-9_]*)=(.*)$/is.exec(text);
-      if (assignment?.[1] && (name === 'env' || name === 'sudo')) {
-        environment.set(assignment[1], { text: assignment[2] ?? '', confidence: 1, variables: [] });
-      } else if (!text.startsWith('-')) break;
-      else if (text.length === 2 && wrapper.options.includes(text.slice(1))) at++;
-    }
-    const next = words.slice(at + wrapper.operands);
+    const length = lengthOfWrapper(words.map(({ text }) => text));
+    if (length === undefined) break;
+    if (name === 'env' || name === 'sudo')
+      for (const { text } of words.slice(1, length)) {
+        const assignment = /^([A-Z_][A-Z0-9_]*)=(.*)$/is.exec(text);
+        if (assignment?.[1])
+          environment.set(assignment[1], {
+            text: assignment[2] ?? '',
+            confidence: 1,
+            variables: [],
+          });
+      }
+    const next = words.slice(length);
     if (next.length === 0) break;
     words = next;
   }
@@ -242,6 +226,16 @@ function findScript(name: string, program: Word, rest: readonly Word[]): string 
   return operand && scriptExtension.test(operand) ? operand : undefined;
 }
 
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** The script that another one is told to run: `with-lock.sh /opt/etl/stock.sh`. */
+function findTold(
+  script: string | undefined,
+  program: Word,
+  rest: readonly Word[],
+): { readonly script: string; readonly through: string } | undefined {
+  const through = script ?? program.text;
+  const isOwn = through.includes('/') && !/^\/(?:usr\/)?s?bin\//.test(through);
+  if (!isOwn || isClient(baseName(through))) return undefined;
+  const words = rest.map(({ text }) => text).filter((text) => text !== script);
+  const told = words.find((text) => text.includes('/') && runnable.test(text));
+  return told === undefined ? undefined : { script: told, through };
 }

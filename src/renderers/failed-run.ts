@@ -1,0 +1,84 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type { ComparedEffect, FailedRunReport } from '../analyzers/freshness/what-if.ts';
+import type { Landscape } from '../landscape.ts';
+import { openClock, tellTime } from './schedules/local-time.ts';
+import { tellHours } from './schedules/tell-age.ts';
+import type { TerminalOptions } from './terminal.ts';
+
+/** What one failed run does, for a terminal: the sentence, then every system behind it. */
+export function renderFailedRun(
+  report: FailedRunReport,
+  { systems }: Landscape,
+  options: TerminalOptions,
+): string {
+  const names = new Map(systems.map(({ id, name }) => [id, name]));
+  const clock = openClock(report.timezone);
+  const timeOf = (time: string | number): string =>
+    tellTime(clock(typeof time === 'number' ? time : Date.parse(time)), 'short');
+  if (report.effects.length === 0)
+    return `${clean(report.subject)}: no system holds older data if the run of ${timeOf(report.run)} (${report.timezone}) fails.\n`;
+  const rows = report.effects.map((effect) => [
+    `${effect.certainty === 'possible' ? 'possibly ' : ''}${clean(names.get(effect.consumer) ?? effect.consumer)}`,
+    clean(effect.as === undefined ? effect.object : `${effect.object} in ${effect.as}`),
+    tellNormal(effect),
+    tellThen(effect),
+    timeOf(effect.from),
+    effect.until === null ? 'not known' : timeOf(effect.until),
+    effect.hoursUnnoticed === null
+      ? 'nobody known'
+      : timeOf(Date.parse(report.run) + effect.hoursUnnoticed * 3_600_000),
+  ]);
+  const header = ['System', 'Data', 'Normally', 'Then', 'Older from', 'Until', 'First reader'];
+  const [head, ...body] = align([header, ...rows]);
+  return [
+    ...wrap(clean(report.sentence ?? ''), options.width),
+    ...report.notes.map(clean),
+    '',
+    options.color ? styleText('bold', head ?? '') : (head ?? ''),
+    ...body,
+    '',
+    `Ages are the oldest at reading where somebody reads, else at rest; times are those of ${report.timezone}.`,
+    '',
+  ].join('\n');
+}
+
+function tellNormal({ normallyAtReadHours, normallyAtRestHours }: ComparedEffect): string {
+  const age = normallyAtReadHours ?? normallyAtRestHours;
+  if (age === null) return 'none';
+  return `${tellHours(age)}${normallyAtReadHours === null ? '' : ' read'}`;
+}
+
+function tellThen({ ageAtReadHours, ageAtRestHours }: ComparedEffect): string {
+  const age = ageAtReadHours ?? ageAtRestHours;
+  if (age === null) return 'none';
+  return `${tellHours(age)}${ageAtReadHours === null ? '' : ' read'}`;
+}
+
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
+
+function align(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}

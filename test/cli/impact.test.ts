@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+
+let out = '';
+let errors = '';
+
+beforeEach(() => {
+  out = '';
+  errors = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Asks what a failed run at Nordfisk does. */
+async function impact(subject: string, time: string, ...more: string[]): Promise<number> {
+  const common = ['inventories/nordfisk', '--no-cache', '--no-progress', '--no-color'];
+  return run(['node', 'landscape', 'impact', subject, ...common, '--failed-run', time, ...more]);
+}
+
+const sentence =
+  'If the stock export of Friday 30 October at 22:30 fails, ERP works with stock up to 79.5 hours old on Monday 2 November at 06:00, Finance gets it late too, and possibly Data platform and Transport portal too; nobody can see it in the data for 55.5 hours.';
+
+describe('landscape impact --failed-run', () => {
+  test.each([
+    ['the id of the job', 'scripts/stock_export.sh', '2026-10-30T22:30'],
+    ['a part of it', 'stock_EXPORT', '2026-10-30T22:30'],
+    ['the row of the registry', 'INT-002', '2026-10-30 22:30'],
+    ['the key of the link', 'warehouse=>erp#file', '2026-10-30T21:30Z'],
+    ['an offset', 'INT-002', '2026-10-30T22:30+01:00'],
+  ])('by %s', async (_name, subject, time) => {
+    expect(await impact(subject, time)).toBe(0);
+    expect(errors).toBe('');
+    expect(out.replace(/\s+/g, ' ')).toContain(sentence);
+  });
+
+  test('a row for each system: normally, then, from when until when, who sees it first', async () => {
+    await impact('INT-002', '2026-10-30T22:30');
+    const rows = out.split('\n').map((line) => line.split(/ {2,}/).join(' | '));
+    expect(rows).toContain(
+      'ERP | stock | 55.5 h read | 79.5 h read | Fri 30 Oct 22:30 | Mon 2 Nov 22:30 | Mon 2 Nov 06:00',
+    );
+    expect(rows).toContain(
+      'Finance | stock | 78.8 h | 102.8 h | Mon 2 Nov 05:15 | Tue 3 Nov 05:15 | nobody known',
+    );
+    expect(out).toContain('possibly Transport portal');
+    expect(out).not.toMatch(/Production|Quality/);
+  });
+
+  test('as JSON', async () => {
+    expect(await impact('INT-002', '2026-10-30T22:30', '--json')).toBe(0);
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({
+      links: ['warehouse=>erp#file'],
+      run: '2026-10-30T21:30:00Z',
+      timezone: 'Europe/Oslo',
+      sentence,
+    });
+    expect(report.effects).toContainEqual(
+      expect.objectContaining({
+        consumer: 'erp',
+        object: 'stock',
+        normallyAtReadHours: 55.5,
+        ageAtReadHours: 79.5,
+        normallyAtRestHours: 72,
+        ageAtRestHours: 96,
+        from: '2026-10-30T21:30:00Z',
+        until: '2026-11-02T21:30:00Z',
+        hoursUnnoticed: 55.5,
+      }),
+    );
+  });
+
+  test.each([
+    [
+      'a time without a run',
+      'INT-002',
+      '2026-10-31T22:30',
+      /2026-10-30T22:30 and 2026-11-02T22:30/,
+    ],
+    ['no time', 'INT-002', 'friday', /"friday" is no time.*2026-10-30T22:30/],
+    ['a day that there is not', 'INT-002', '2026-02-30T22:30', /is no time/],
+    [
+      'several that fit',
+      'erp',
+      '2026-10-30T22:30',
+      /"erp" fits 8 jobs and links.*\n {2}scripts\/erp/,
+    ],
+    ['none that fits', 'INT-02', '2026-10-30T22:30', /Did you mean "INT-002"/],
+    ['a link without runs', 'INT-003', '2026-10-30T22:30', /told at once, not by runs/],
+  ])('%s: told, and exit 2', async (_name, subject, time, message) => {
+    expect(await impact(subject, time)).toBe(2);
+    expect(errors).toMatch(message);
+    expect(out).toBe('');
+  });
+
+  test('without a time it is wrong usage', async () => {
+    const argv = ['node', 'landscape', 'impact', 'INT-002', 'inventories/nordfisk'];
+    expect(await run(argv)).toBe(2);
+    expect(errors).toContain('--failed-run');
+  });
+});
