@@ -20,15 +20,23 @@ export function renderFailedRun(
   const rows = report.effects.map((effect) => [
     `${effect.certainty === 'possible' ? 'possibly ' : ''}${clean(names.get(effect.consumer) ?? effect.consumer)}`,
     clean(effect.as === undefined ? effect.object : `${effect.object} in ${effect.as}`),
-    tellNormal(effect),
     tellThen(effect),
+    tellNormal(effect),
     timeOf(effect.from),
     effect.until === null ? 'not known' : timeOf(effect.until),
     effect.hoursUnnoticed === null
       ? 'nobody known'
       : timeOf(Date.parse(report.run) + effect.hoursUnnoticed * 3_600_000),
   ]);
-  const header = ['System', 'Data', 'Normally', 'Then', 'Older from', 'Until', 'First reader'];
+  const header = [
+    'System',
+    'Data',
+    'If it fails',
+    'Oldest anyway',
+    'Older from',
+    'Until',
+    'First reader',
+  ];
   const [head, ...body] = align([header, ...rows]);
   return [
     ...wrap(clean(report.sentence ?? ''), options.width),
@@ -37,7 +45,7 @@ export function renderFailedRun(
     options.color ? styleText('bold', head ?? '') : (head ?? ''),
     ...body,
     '',
-    `Ages are the oldest at reading where somebody reads, else at rest; times are those of ${report.timezone}.`,
+    `Ages are the oldest at reading where somebody reads, else at rest; anyway: within 35 days in which\nevery run succeeds. Times are those of ${report.timezone}.`,
     '',
   ].join('\n');
 }

@@ -42,14 +42,14 @@ describe('landscape impact --failed-run', () => {
     expect(out.replace(/\s+/g, ' ')).toContain(sentence);
   });
 
-  test('a row for each system: normally, then, from when until when, who sees it first', async () => {
+  test('a row for each system: then, anyway, from when until when, who sees it first', async () => {
     await impact('INT-002', '2026-10-30T22:30');
     const rows = out.split('\n').map((line) => line.split(/ {2,}/).join(' | '));
     expect(rows).toContain(
-      'ERP | stock | 55.5 h read | 79.5 h read | Fri 30 Oct 22:30 | Mon 2 Nov 22:30 | Mon 2 Nov 06:00',
+      'ERP | stock | 79.5 h read | 55.5 h read | Fri 30 Oct 22:30 | Mon 2 Nov 22:30 | Mon 2 Nov 06:00',
     );
     expect(rows).toContain(
-      'Finance | stock | 78.8 h | 102.8 h | Mon 2 Nov 05:15 | Tue 3 Nov 05:15 | nobody known',
+      'Finance | stock | 102.8 h | 78.8 h | Mon 2 Nov 05:15 | Tue 3 Nov 05:15 | nobody known',
     );
     expect(out).toContain('possibly Transport portal');
     expect(out).not.toMatch(/Production|Quality/);

@@ -225,6 +225,7 @@ function compareEffects(
     ),
     ({ certainty }) => (certainty === 'declared' ? 0 : 1),
     ({ consumer }) => consumer,
+    ({ as }) => (as === undefined ? 0 : 1),
     keyOf,
   );
   const origins = new Set(effects.map(({ origin, object }) => `${origin}\u0000${object}`));

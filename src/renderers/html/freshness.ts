@@ -1,6 +1,7 @@
 import type { CriticalRun, Freshness } from '../../analyzers/freshness/model.ts';
 import { groupBy } from '../../order.ts';
 import type { ScheduleFacts } from '../schedules/facts.ts';
+import { listLateData } from '../schedules/late-data.ts';
 import { openClock, tellTime } from '../schedules/local-time.ts';
 import { ageAt, isAlwaysFresh, sortOldest } from '../schedules/oldest-data.ts';
 import { tellAge, tellHours } from '../schedules/tell-age.ts';
@@ -47,7 +48,16 @@ export interface FreshnessView {
   readonly main: AgeTable;
   /** What is younger or less certain; null where the main table holds all. */
   readonly more: AgeTable | null;
+  /** Who gets what late when it is late where it is born. */
+  readonly late: readonly LateRow[];
   readonly notes: readonly string[];
+}
+
+interface LateRow {
+  readonly object: string;
+  readonly origin: Named;
+  readonly surely: readonly Named[];
+  readonly possibly: readonly Named[];
 }
 
 /** More rows than this nobody reads; the others are in `audit.json`. */
@@ -100,6 +110,14 @@ export function listFreshness(context: Context, facts: ScheduleFacts): Freshness
       more.length > 0
         ? { title: tellMore(more.length, possible), rows: more.slice(0, mostRows) }
         : null,
+    late: listLateData(facts.freshness)
+      .slice(0, mostRows)
+      .map(({ object, origin, surely, possibly }) => ({
+        object,
+        origin: context.toSystem(origin),
+        surely: surely.map(context.toSystem),
+        possibly: possibly.map(context.toSystem),
+      })),
     notes: writeNotes(context, facts, aging, Math.max(0, more.length - mostRows)),
   };
 }

@@ -4,6 +4,7 @@ import { safeguards } from '../../vocabulary.ts';
 import { escapeMarkdown, toMarkdownTable } from '../markdown-text.ts';
 import { formatCount, listNames, plural } from '../wording.ts';
 import { type ScheduleFacts, toScheduleFacts } from './facts.ts';
+import { listLateData } from './late-data.ts';
 import { openClock, tellTime } from './local-time.ts';
 import { ageAt, isAlwaysFresh, listSentences, sortOldest } from './oldest-data.ts';
 import { tellAge } from './tell-age.ts';
@@ -28,6 +29,7 @@ export function writeSchedules(audit: Audit): string[] {
   const parts = [
     ...listSentences(facts, mostSentences).map(escapeMarkdown),
     ...writeAges(facts, nameOf),
+    ...writeLate(facts, nameOf),
     ...writeWeek(facts, nameJob),
     ...writeCollisions(facts, nameOf, nameJob),
     ...writeUnknown(facts, nameJob),
@@ -70,6 +72,29 @@ function writeAges(facts: ScheduleFacts, nameOf: (system: string) => string): st
       rows,
     ),
     `Age when somebody reads the data, and at rest, just before newer data comes.${rest > 0 ? ` ${plural(rest, 'further row')} in the HTML report or \`audit.json\`.` : ''}`,
+  ];
+}
+
+function writeLate(
+  { freshness, schedules }: ScheduleFacts,
+  nameOf: (system: string) => string,
+): string[] {
+  const late = listLateData(freshness);
+  if (late.length === 0) return [];
+  const rows = late
+    .slice(0, mostRows)
+    .map(({ object, origin, surely, possibly }) => [
+      object,
+      nameOf(origin),
+      surely.map(nameOf).join(', '),
+      possibly.map(nameOf).join(', '),
+    ]);
+  const rest = late.length - rows.length;
+  const isCut = schedules.leftOut.freshness > 0;
+  return [
+    '### Who gets it late',
+    toMarkdownTable(['if this is late', 'at', 'so it is at', 'and possibly at'], rows),
+    `Possibly: the data comes this way, but nobody says that it is passed on.${rest > 0 ? ` ${plural(rest, 'further row')} in the HTML report.` : ''}${isCut ? ' Only places in the audit are counted.' : ''}`,
   ];
 }
 
