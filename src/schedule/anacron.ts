@@ -9,13 +9,15 @@ const periods = new Map([
   ['@daily', 1],
   ['@weekly', 7],
 ]);
+/** Periods of the calendar: run when the month, or the year, is another. */
+const calendarPeriods = new Set(['@monthly', '@yearly']);
 
 /**
  * Opens `period delay` of anacrontab(5), with the hours of START_HOURS_RANGE behind it if they are
  * set (`7 10 3-22`). Anacron runs a job on the first day that its period is over, when it is called;
  * cronie calls it a minute past each hour (contrib/0hourly). A machine that is always on is assumed,
  * and that the periods are counted from 1970-01-01, since the last run is not known; a monthly job
- * runs on the first day of the month. RANDOM_DELAY (minutes) may follow as a fourth word.
+ * runs on the first day of the month, a yearly one on that of the year. RANDOM_DELAY (minutes) may follow as a fourth word.
  */
 export function openAnacron(schedule: Schedule): Runs | RunsError {
   const zone = openZone(schedule.timezone, undefined);
@@ -25,9 +27,9 @@ export function openAnacron(schedule: Schedule): Runs | RunsError {
   );
   if (!match) return { error: 'expected a period in days and a delay in minutes' };
   const [, period = '', delay, from = '0', to = '24', random = '0'] = match;
-  const monthly = period === '@monthly';
+  const isOfCalendar = calendarPeriods.has(period);
   const days = /^\d{1,5}$/.test(period) ? Number(period) : periods.get(period);
-  if (!monthly && (days === undefined || days === 0))
+  if (!isOfCalendar && (days === undefined || days === 0))
     return { error: `the period "${period}" is neither a number of days nor a known name` };
   if (Number(from) > 23 || Number(to) > 24 || Number(from) >= Number(to))
     return { error: `"${from}-${to}" is no range of hours` };
@@ -37,8 +39,10 @@ export function openAnacron(schedule: Schedule): Runs | RunsError {
   return runPattern(
     {
       times: [time - shift * dayMs],
-      isDay: ({ number, day }) =>
-        monthly ? day === 1 + shift : (number - shift) % (days ?? 1) === 0,
+      isDay: ({ number, day, month }) =>
+        isOfCalendar
+          ? day === 1 + shift && (period === '@monthly' || month === 1)
+          : (number - shift) % (days ?? 1) === 0,
       everyDay: days === 1,
     },
     zone.name,

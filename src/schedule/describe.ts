@@ -104,6 +104,7 @@ function describeTimer(text: string): string | undefined {
 function describePeriod(text: string): string | undefined {
   const period = /^(@?\w+) \d+/.exec(text)?.[1];
   if (period === '@monthly') return 'once a month';
+  if (period === '@yearly') return 'once a year';
   const days = period === '@daily' ? 1 : period === '@weekly' ? 7 : Number(period);
   return days > 0 ? (days === 1 ? 'once a day' : `every ${days} days`) : undefined;
 }

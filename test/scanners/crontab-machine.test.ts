@@ -21,19 +21,20 @@ const draw = ({ of }: Scan): string[] =>
 describe('anacron', () => {
   test('hours hold for the file, the delay for the lines below it', async () => {
     const text =
-      'MAILTO=root\n1\t5\tcron.daily\tnice a\nRANDOM_DELAY=45\nSTART_HOURS_RANGE=3-22\n7 25 cron.weekly b\n@monthly 45 cron.monthly c \\\n  -x\n';
+      'MAILTO=root\n1\t5\tcron.daily\tnice a\nRANDOM_DELAY=45\nSTART_HOURS_RANGE=3-22\n7 25 cron.weekly b\n@monthly 45 cron.monthly c \\\n  -x\n@annualy 1 y d\n';
     const result = await scan('cron', { anacrontab: text }, { timezone: 'Europe/Oslo' });
     expect(draw(result)).toEqual([
       'nice a | 1 5 3-22 | anacron',
       'b | 7 25 3-22 45 | anacron',
       'c   -x | @monthly 45 3-22 45 | anacron',
+      'd | @yearly 1 3-22 45 | anacron',
     ]);
     const [first] = result.of('job');
     expect(first && listFirst(first.schedules[0] as never, '2026-11-02T00:00:00Z', 1)).toEqual([
       '2026-11-02T02:06',
     ]);
-    expect(result.of('job').map(({ origin }) => origin.line)).toEqual([2, 5, 6]);
-    expect(result.coverage).toMatchObject({ parsed: 6, skipped: 0 });
+    expect(result.of('job').map(({ origin }) => origin.line)).toEqual([2, 5, 6, 8]);
+    expect(result.coverage).toMatchObject({ parsed: 7, skipped: 0 });
   });
 
   test('what anacron skips is skipped with its words', async () => {

@@ -108,6 +108,7 @@ const firstRuns: readonly (readonly [Scheduler, string, string[]])[] = [
   ['jenkins', '0 0 13 * 5', ['2026-02-13T00:00', '2026-03-13T00:00']],
   ['anacron', '1 5', ['2026-01-01T00:06', '2026-01-02T00:06']],
   ['anacron', '@monthly 15 3-22', ['2026-01-01T03:16', '2026-02-01T03:16']],
+  ['anacron', '@yearly 15', ['2026-01-01T00:16', '2027-01-01T00:16']],
   [
     'interval',
     'R/2026-01-05T06:00/PT36H',

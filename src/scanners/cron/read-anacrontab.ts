@@ -86,7 +86,11 @@ function readEntry(
     return `anacron would skip it with "Unknown named period": ${period.slice(0, 40)}`;
   if (Number(delay) > 2 ** 31 - 1 || (!period.startsWith('@') && Number(period) > 2 ** 31 - 1))
     return 'anacron would skip it with "number out of range"';
-  return { period: period.replace(/^(@(?:monthly|yearly|daily|weekly)).*$/, '$1'), delay, command };
+  // Anacron looks at the beginning alone.
+  const known = period
+    .replace(/^@annuall?y.*$/, '@yearly')
+    .replace(/^(@(?:monthly|yearly|daily|weekly)).*$/, '$1');
+  return { period: known, delay, command };
 }
 
 function findSettingError(name: string, value: string): string | undefined {
