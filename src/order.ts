@@ -19,6 +19,26 @@ export function sortBy<T>(
   });
 }
 
+/**
+ * Brings sorted items that tie into the one order of their JSON, and leaves out those that are equal.
+ * Only ties are written out: most items have a place of their own.
+ */
+export function joinTies<T>(sorted: readonly T[], isTie: (a: T, b: T) => boolean): T[] {
+  const joined: T[] = [];
+  for (let first = 0; first < sorted.length; ) {
+    const item = sorted[first] as T;
+    let end = first + 1;
+    while (end < sorted.length && isTie(item, sorted[end] as T)) end++;
+    if (end === first + 1) joined.push(item);
+    else {
+      const unique = new Map(sorted.slice(first, end).map((tied) => [JSON.stringify(tied), tied]));
+      for (const text of [...unique.keys()].sort(compareText)) joined.push(unique.get(text) as T);
+    }
+    first = end;
+  }
+  return joined;
+}
+
 /** The distinct texts in code-unit order. */
 export function sortedUnique(items: Iterable<string>): string[] {
   return [...new Set(items)].sort(compareText);

@@ -45,21 +45,42 @@ export function pairExchanges(
   const unresolved: Unresolved[] = [];
   const { supported, rest } = supportCarriers(steps);
   const legs = [
-    ...rest.filter(isWithoutCarrier).map(toLeg),
+    ...rest.filter((step) => isWithoutCarrier(step) && !isDirect(step)).map(toLeg),
     ...collapseCarriers(
       rest.filter((step) => !isWithoutCarrier(step)),
       unresolved,
     ),
   ];
-  const exchanges = pairThroughStores(legs, systems, unresolved)
-    .filter(({ from, to }) => from !== to)
-    .map((exchange) => addSupport(exchange, supported));
+  const passing = pairThroughStores(legs, systems, unresolved).map((exchange) =>
+    addSupport(exchange, supported),
+  );
+  const direct = rest.filter(isDirect).map(toDirectExchange);
+  const exchanges = [...direct, ...passing].filter(({ from, to }) => from !== to);
   const hops = steps.filter((step) => !isWithoutCarrier(step) || passes(step, systems)).map(toHop);
   return { exchanges, hops, unresolved };
 }
 
 function isWithoutCarrier(step: Step): boolean {
   return step.from.kind !== 'carrier' && step.to.kind !== 'carrier';
+}
+
+/** From one system to another, with nothing between them that data is left at: most steps are. */
+function isDirect({ from, to }: Step): boolean {
+  return from.kind === 'system' && to.kind === 'system';
+}
+
+function toDirectExchange(step: Step): Exchange {
+  const { from, to, initiator, direction, via, proof, implementation } = step;
+  return {
+    from: nameEnd(from),
+    to: nameEnd(to),
+    initiator,
+    direction,
+    via,
+    delivery: step,
+    proofs: [proof],
+    implementations: implementation ? [{ ...implementation, delivers: true }] : [],
+  };
 }
 
 function passes(step: Step, systems: ReadonlyMap<string, System>): boolean {
@@ -88,25 +109,47 @@ function toLeg(step: Step): Leg {
  */
 function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>; rest: Step[] } {
   const supported = new Map<Step, Step[]>();
-  const carried = steps.filter((step) => !isWithoutCarrier(step));
+  const carried = groupBy(
+    steps.flatMap((step) => listSightings(step).map((ends) => ({ step, ends }))),
+    ({ ends }) => ends,
+  );
   const rest = steps.filter((step) => {
-    if (step.evidence.witness !== 'observed') return true;
-    const matches = carried.filter((candidate) => isSeenAs(candidate, step));
-    for (const match of matches) supported.set(match, [...(supported.get(match) ?? []), step]);
-    return matches.length === 0;
+    if (step.evidence.witness !== 'observed' || carried.size === 0) return true;
+    const [caller, callee] = listCallEnds(step);
+    const matches = new Set(
+      (carried.get(toSighting(nameEnd(caller), nameEnd(callee))) ?? [])
+        .map((candidate) => candidate.step)
+        .filter((candidate) => isSeenAs(candidate, step)),
+    );
+    for (const match of matches) {
+      const known = supported.get(match);
+      if (known) known.push(step);
+      else supported.set(match, [step]);
+    }
+    return matches.size === 0;
   });
   return { supported, rest };
 }
 
+/** Who calls whom. */
+function listCallEnds({ from, to, initiator }: Step): readonly [caller: End, callee: End] {
+  return initiator === 'to' ? [to, from] : [from, to];
+}
+
+/** As what a log shows a step of a carrier: a call from each of its hosts. */
+function listSightings({ from, to }: Step): string[] {
+  const [carrier, other] = from.kind === 'carrier' ? [from, to] : [to, from];
+  if (carrier.kind !== 'carrier' || other.kind !== 'system') return [];
+  return carrier.code.hosts.map((host) => toSighting(host, other.id));
+}
+
+function toSighting(caller: string, callee: string): string {
+  return `${caller}\u0000${callee}`;
+}
+
+/** Whether a call that a log shows, from a host of the carrier to the same system, can be this step. */
 function isSeenAs(step: Step, observed: Step): boolean {
-  const [caller, callee] =
-    observed.initiator === 'to' ? [observed.to, observed.from] : [observed.from, observed.to];
-  const [carrier, other] =
-    step.from.kind === 'carrier' ? [step.from, step.to] : [step.to, step.from];
-  if (carrier.kind !== 'carrier' || caller.kind !== 'system' || callee.kind !== 'system')
-    return false;
-  if (!carrier.code.hosts.includes(caller.id) || other.kind !== 'system' || other.id !== callee.id)
-    return false;
+  if (observed.from.kind !== 'system' || observed.to.kind !== 'system') return false;
   // A log that shows only reads does not prove a script's writes, nor the other way round.
   return (
     observed.direction !== 'forward' ||
@@ -119,6 +162,7 @@ function addSupport(
   exchange: Exchange & { steps: readonly Step[] },
   supported: ReadonlyMap<Step, readonly Step[]>,
 ): Exchange {
+  if (!exchange.steps.some((step) => supported.has(step))) return exchange;
   const { steps, ...plain } = exchange;
   const seen = steps.flatMap((step) => supported.get(step) ?? []);
   const proofs = seen.map(({ proof }): Proof => ({ ...proof, attribution: 'shared' }));

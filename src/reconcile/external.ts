@@ -1,5 +1,6 @@
 import type { Evidence, Origin, Reference } from '../evidence.ts';
 import { findKnownService } from '../known-services/find-known-service.ts';
+import type { KnownService } from '../known-services/known-service.ts';
 import type { System } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
 import type { Identity } from './identity.ts';
@@ -19,9 +20,13 @@ export function addExternalServices(
     string,
     { hosts: Set<string>; type: string | undefined; origins: Origin[] }
   >();
-  for (const { reference, origin } of evidence.flatMap(listEnds)) {
-    if (reference.kind !== 'address') continue;
-    const known = findKnownService(reference.host);
+  const services = new Map<string, KnownService | undefined>();
+  const findService = (host: string): KnownService | undefined => {
+    if (!services.has(host)) services.set(host, findKnownService(host));
+    return services.get(host);
+  };
+  for (const { reference, origin } of listAddresses(evidence)) {
+    const known = findService(reference.host);
     if (!known || known.class === 'tooling') continue;
     if (identity.resolve(reference).kind === 'system') continue;
     const entry = found.get(known.name) ?? {
@@ -50,13 +55,16 @@ export function addExternalServices(
   return found.size > 0;
 }
 
-function listEnds(item: Evidence): { reference: Reference; origin: Origin }[] {
-  const connection = item.kind === 'unresolved' ? item.connection : item;
-  if (connection.kind !== 'connection' || connection.witness === 'declared') return [];
-  return [connection.from, connection.to].map((reference) => ({
-    reference,
-    origin: connection.origin,
-  }));
+function* listAddresses(
+  evidence: readonly Evidence[],
+): Generator<{ reference: Extract<Reference, { kind: 'address' }>; origin: Origin }> {
+  for (const item of evidence) {
+    const connection = item.kind === 'unresolved' ? item.connection : item;
+    if (connection.kind !== 'connection' || connection.witness === 'declared') continue;
+    const { from, to, origin } = connection;
+    if (from.kind === 'address') yield { reference: from, origin };
+    if (to.kind === 'address') yield { reference: to, origin };
+  }
 }
 
 function toService(

@@ -8,7 +8,7 @@ import type {
   Registration,
   System,
 } from '../landscape.ts';
-import { groupBy, sortBy, sortedUnique } from '../order.ts';
+import { groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import {
   type Criticality,
@@ -341,13 +341,21 @@ function collectImplementations(exchanges: readonly Exchange[]): Implementation[
 }
 
 function sortProofs(proofs: readonly Proof[]): Proof[] {
-  const unique = new Map(proofs.map((proof) => [JSON.stringify(proof), proof]));
-  return sortBy(
-    unique.values(),
+  const sorted = sortBy(
+    proofs,
     ({ witness }) => witnesses.indexOf(witness),
     ({ origin }) => origin.file,
     ({ origin }) => origin.line,
     ({ origin }) => origin.column,
     ({ summary }) => summary,
+  );
+  return joinTies(
+    sorted,
+    (a, b) =>
+      a.witness === b.witness &&
+      a.origin.file === b.origin.file &&
+      a.origin.line === b.origin.line &&
+      a.origin.column === b.origin.column &&
+      a.summary === b.summary,
   );
 }

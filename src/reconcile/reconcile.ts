@@ -1,12 +1,13 @@
 import type { Evidence, Origin } from '../evidence.ts';
 import type { Conflict, Credential, Landscape, System, Unresolved } from '../landscape.ts';
-import { groupBy, sortBy } from '../order.ts';
+import { groupBy, joinTies, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
 import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { dropRetold } from './jobs.ts';
 import { mergeLinks } from './links.ts';
+import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
 import { splitTelemetry } from './telemetry.ts';
@@ -26,10 +27,10 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
   const collected = collectSystems(evidence, options.showPeople);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
-  const described = buildIdentity(systems, evidence, options.aliases);
-  const identity = addExternalServices(systems, evidence, described)
-    ? buildIdentity(systems, evidence, options.aliases)
-    : described;
+  const open = (): Identity =>
+    rememberResolutions(buildIdentity(systems, evidence, options.aliases));
+  const described = open();
+  const identity = addExternalServices(systems, evidence, described) ? open() : described;
   const code = collectCode(evidence, identity, options.showPeople);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
@@ -57,14 +58,18 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
 
 /** One order for evidence, whatever order the sources came in; the same piece twice is one piece. */
 function sortEvidence(given: readonly Evidence[]): Evidence[] {
-  const unique = new Map(given.map((item) => [JSON.stringify(item), item]));
-  return sortBy(
-    unique,
-    ([, { origin }]) => origin.file,
-    ([, { origin }]) => origin.line,
-    ([, { origin }]) => origin.column,
-    ([text]) => text,
-  ).map(([, item]) => item);
+  const byFile = sortBy(
+    groupBy(given, ({ origin }) => origin.file),
+    ([file]) => file,
+  );
+  return byFile.flatMap(([, pieces]) => {
+    pieces.sort((a, b) => a.origin.line - b.origin.line || a.origin.column - b.origin.column);
+    return joinTies(pieces, isOfOnePlace);
+  });
+}
+
+function isOfOnePlace(a: Evidence, b: Evidence): boolean {
+  return a.origin.line === b.origin.line && a.origin.column === b.origin.column;
 }
 
 /** The systems whose callers a log source would have shown, and the gateways that wrote those logs. */

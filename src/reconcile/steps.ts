@@ -68,7 +68,7 @@ export function resolveSteps(
       to: to.end,
       initiator: item.initiator,
       direction: item.direction,
-      via: sortedUnique([...resolveVia(item, identity), ...from.via, ...to.via]),
+      via: joinVia(resolveVia(item, identity), from.via, to.via),
       evidence: item,
       proof: {
         witness: item.witness,
@@ -145,7 +145,15 @@ function isDeadEnd(kind: System['kind'] | undefined, item: ConnectionEvidence): 
   );
 }
 
-function resolveVia(item: ConnectionEvidence, identity: Identity): string[] {
+const nothing: readonly string[] = [];
+
+/** Most steps pass nothing, and share one empty list. */
+function joinVia(...parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.every(({ length }) => length === 0) ? nothing : sortedUnique(parts.flat());
+}
+
+function resolveVia(item: ConnectionEvidence, identity: Identity): readonly string[] {
+  if (item.via.length === 0) return nothing;
   return item.via.flatMap((reference) => {
     const found = identity.resolve(reference);
     return found.kind === 'system' ? [found.id] : [];
