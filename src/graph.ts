@@ -23,20 +23,6 @@ export function toGraph(landscape: Landscape, includes: (system: System) => bool
   return graph;
 }
 
-/** All nodes that can be reached from a node along the arrows, itself included. */
-export function reachFrom(graph: SystemGraph, start: string): Set<string> {
-  const reached = new Set([start]);
-  const queue = [start];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const next of graph.outNeighbors(node)) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      queue.push(next);
-    }
-  }
-  return reached;
-}
-
 /** Groups of two systems or more in which each reaches each, the largest first. */
 export function findCyclicGroups(graph: SystemGraph): string[][] {
   return stronglyConnectedComponents(graph)

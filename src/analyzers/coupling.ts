@@ -1,4 +1,5 @@
-import { findCyclicGroups, reachFrom, type SystemGraph, toGraph } from '../graph.ts';
+import { measureVisibility } from '../graph/visibility.ts';
+import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
 
 /** One point of the growth curve: what a landscape of this many systems can or does need. */
@@ -75,7 +76,6 @@ function measure(graph: SystemGraph): CouplingFigures {
     ),
   );
   const links = graph.mapEdges((_edge, attributes) => attributes.links).flat();
-  const reachable = graph.reduceNodes((sum, node) => sum + reachFrom(graph, node).size, 0);
   const potentialConnections = countPotential(systems);
   return {
     systems,
@@ -87,7 +87,7 @@ function measure(graph: SystemGraph): CouplingFigures {
     decoupledLinks: links.filter(({ mediation }) => mediation === 'decoupled').length,
     saturation: potentialConnections === 0 ? 0 : pairs.size / potentialConnections,
     hubConnections: systems,
-    propagationCost: systems === 0 ? 0 : reachable / systems ** 2,
+    propagationCost: systems === 0 ? 0 : measureVisibility(graph).pairs / systems ** 2,
     cyclicGroups: findCyclicGroups(graph),
     growth: drawGrowth(systems, pairs.size),
   };

@@ -1,6 +1,7 @@
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
 import pageRankModule from 'graphology-metrics/centrality/pagerank.js';
-import { findCyclicGroups, reachFrom, type SystemGraph, toGraph } from '../graph.ts';
+import { measureVisibility, type Visibility } from '../graph/visibility.ts';
+import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 
@@ -38,8 +39,8 @@ export function measureHotspots(landscape: Landscape): Hotspot[] {
     graph.size === 0
       ? {}
       : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
-  const reach = new Map(graph.mapNodes((node) => [node, reachFrom(graph, node)] as const));
-  const roles = classify(graph, reach);
+  const visibility = measureVisibility(graph);
+  const roles = classify(graph, visibility);
   const spots = graph.mapNodes(
     (node): Hotspot => ({
       system: node,
@@ -48,7 +49,7 @@ export function measureHotspots(landscape: Landscape): Hotspot[] {
       dependents: countDependents(landscape, graph, node),
       betweenness: round(betweenness[node] ?? 0),
       pageRank: round(pageRank[node] ?? 1 / graph.order),
-      blastRadius: (reach.get(node)?.size ?? 1) - 1,
+      blastRadius: visibility.reaches(node) - 1,
       role: roles.get(node) ?? 'periphery',
     }),
   );
@@ -72,25 +73,16 @@ function countDependents(landscape: Landscape, graph: SystemGraph, node: string)
  * Core = the largest cyclic group. The rest by how many depend on a system (its data reaches them)
  * and how many it depends on, against the core's own figures, or the medians where there is no core.
  */
-function classify(
-  graph: SystemGraph,
-  reach: ReadonlyMap<string, ReadonlySet<string>>,
-): Map<string, Role> {
+function classify(graph: SystemGraph, { reaches, reachedBy }: Visibility): Map<string, Role> {
   const core = new Set(findCyclicGroups(graph)[0] ?? []);
-  const dependsOn = new Map(
-    graph.mapNodes(
-      (node) => [node, [...reach.values()].filter((reached) => reached.has(node)).length] as const,
-    ),
-  );
-  const neededBy = (node: string): number => reach.get(node)?.size ?? 1;
   const [first] = core;
-  const needed = first ? neededBy(first) : median(graph.mapNodes(neededBy));
-  const depending = first ? (dependsOn.get(first) ?? 1) : median([...dependsOn.values()]);
+  const needed = first ? reaches(first) : median(graph.mapNodes(reaches));
+  const depending = first ? reachedBy(first) : median(graph.mapNodes(reachedBy));
   return new Map(
     graph.mapNodes((node) => {
       if (core.has(node)) return [node, 'core'] as const;
-      const isNeeded = neededBy(node) >= needed && neededBy(node) > 1;
-      const isDepending = (dependsOn.get(node) ?? 1) >= depending && (dependsOn.get(node) ?? 1) > 1;
+      const isNeeded = reaches(node) >= needed && reaches(node) > 1;
+      const isDepending = reachedBy(node) >= depending && reachedBy(node) > 1;
       const role: Role =
         isNeeded && isDepending
           ? 'core'

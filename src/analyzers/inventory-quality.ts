@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Landscape, System } from '../landscape.ts';
+import { groupBy, sortBy } from '../order.ts';
 
 /** What an architect would want mended in the inventory itself. */
 export interface InventoryQuality {
@@ -31,25 +32,26 @@ export function measureInventoryQuality(landscape: Landscape): InventoryQuality 
 }
 
 function findNearDuplicates(systems: readonly System[]): InventoryQuality['nearDuplicates'] {
-  const names = systems.map((system) => ({ system, folded: fold(system.name) }));
-  const found: { systems: [string, string]; names: [string, string] }[] = [];
-  names.forEach((left, index) => {
-    for (const right of names.slice(index + 1)) {
-      if (systems.length > maxPairwise && left.folded[0] !== right.folded[0]) continue;
-      if (!isNear(left.folded, right.folded)) continue;
-      found.push({
-        systems: [left.system.id, right.system.id],
-        names: [left.system.name, right.system.name],
-      });
-    }
-  });
-  return found;
+  const names = systems.map((system, index) => ({ index, system, folded: fold(system.name) }));
+  const found: { at: number; systems: [string, string]; names: [string, string] }[] = [];
+  // Numbers tell sites and instances apart on purpose, so they must agree.
+  for (const alike of groupBy(names, ({ folded }) => folded.replace(/\D/g, '')).values())
+    for (const [position, left] of alike.entries())
+      for (let next = position + 1; next < alike.length; next++) {
+        const right = alike[next];
+        if (!right || (alike.length > maxPairwise && left.folded[0] !== right.folded[0])) continue;
+        if (!isNear(left.folded, right.folded)) continue;
+        found.push({
+          at: left.index,
+          systems: [left.system.id, right.system.id],
+          names: [left.system.name, right.system.name],
+        });
+      }
+  return sortBy(found, ({ at }) => at).map(({ at: _, ...pair }) => pair);
 }
 
-/** Numbers tell sites and instances apart on purpose, so they must agree. */
 function isNear(left: string, right: string): boolean {
   if (left === right) return true;
-  if (left.replace(/\D/g, '') !== right.replace(/\D/g, '')) return false;
   const length = Math.min(left.length, right.length);
   if (length < 5 || Math.abs(left.length - right.length) > 2) return false;
   return distance(left, right) <= (length < 9 ? 1 : 2);

@@ -39,17 +39,17 @@ export function choosePatterns(landscape: Landscape, ownership: Ownership): Patt
     counted <= fewSystems &&
     links.length <= counted &&
     links.every(({ key, registered }) => registered && !orphaned.has(key));
-  return links.map((link) => choose(link, links, systems, isSmall));
+  const consumersOf = indexConsumers(links);
+  return links.map((link) => choose(link, consumersOf(link), systems, isSmall));
 }
 
 function choose(
   link: Link,
-  links: readonly Link[],
+  consumers: number,
   systems: ReadonlyMap<string, System>,
   isSmall: boolean,
 ): PatternChoice {
   const to = systems.get(link.to);
-  const consumers = countConsumers(link, links);
   const result = (pattern: Pattern, runnerUp: Pattern, ...reasons: string[]): PatternChoice => ({
     link: link.key,
     pattern,
@@ -112,16 +112,16 @@ function choose(
   );
 }
 
-/** How many systems take one of this link's objects from the same source. */
-function countConsumers(link: Link, links: readonly Link[]): number {
-  const objects = new Set(link.objects.map((object) => object.toLowerCase()));
-  const consumers = new Set(
-    links
-      .filter(
-        ({ from, objects: others }) =>
-          from === link.from && others.some((object) => objects.has(object.toLowerCase())),
-      )
-      .map(({ to }) => to),
-  );
-  return consumers.size;
+/** How many systems take one of a link's objects from the same source. */
+function indexConsumers(links: readonly Link[]): (link: Link) => number {
+  const consumers = new Map<string, Set<string>>();
+  const keysOf = ({ from, objects }: Link): string[] =>
+    objects.map((object) => `${from}\u0000${object.toLowerCase()}`);
+  for (const link of links)
+    for (const key of keysOf(link)) {
+      const known = consumers.get(key);
+      if (known) known.add(link.to);
+      else consumers.set(key, new Set([link.to]));
+    }
+  return (link) => new Set(keysOf(link).flatMap((key) => [...(consumers.get(key) ?? [])])).size;
 }

@@ -1,0 +1,128 @@
+/**
+ * How long each analysis takes on a large landscape. The same numbers draw the same landscape.
+ *
+ *   npm run bench:analysis
+ *   npm run bench:analysis -- --systems 5000 --links 50000 --seed 1
+ */
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    systems: { type: 'string', default: '5000' },
+    links: { type: 'string', default: '50000' },
+    seed: { type: 'string', default: '1' },
+    dist: { type: 'string', default: '../../dist' },
+  },
+});
+const load = (file) => import(`${values.dist}/analyzers/${file}.js`);
+const { measureCoupling } = await load('coupling');
+const { measureHotspots } = await load('hotspots');
+const { measureOwnership } = await load('ownership');
+const { findDuplicates } = await load('duplicates');
+const { measureInventoryQuality } = await load('inventory-quality');
+const { choosePatterns } = await load('patterns');
+const { planWaves } = await load('waves');
+const { measureSafeguards } = await load('safeguards');
+
+const random = openRandom(Number(values.seed));
+const landscape = drawLandscape(Number(values.systems), Number(values.links));
+const times = [];
+const took = (name, work) => {
+  const start = performance.now();
+  const result = work();
+  times.push([name, (performance.now() - start) / 1000]);
+  return result;
+};
+took('coupling', () => measureCoupling(landscape));
+const hotspots = took('hotspots', () => measureHotspots(landscape));
+const ownership = took('ownership', () => measureOwnership(landscape));
+took('duplicates', () => findDuplicates(landscape));
+took('inventory quality', () => measureInventoryQuality(landscape));
+const patterns = took('patterns', () => choosePatterns(landscape, ownership));
+took('waves', () => planWaves(landscape, patterns, ownership, hotspots));
+took('safeguards', () => measureSafeguards(landscape));
+
+console.log(`${landscape.systems.length} systems, ${landscape.links.length} links`);
+for (const [name, seconds] of times)
+  console.log(`${name.padEnd(20)}${seconds.toFixed(2).padStart(8)} s`);
+const all = times.reduce((sum, [, seconds]) => sum + seconds, 0);
+console.log(`${'all'.padEnd(20)}${all.toFixed(2).padStart(8)} s`);
+console.log(
+  `${'peak memory'.padEnd(20)}${(process.resourceUsage().maxRSS / 1024).toFixed(0).padStart(8)} MiB`,
+);
+
+/** Few systems have many links: the ends are drawn by the square of a number. */
+function drawLandscape(count, wanted) {
+  const systems = Array.from({ length: count }, (_, index) => ({
+    id: `s${String(index).padStart(6, '0')}`,
+    name: `System ${index}`,
+    kind: 'application',
+    counted: true,
+    registered: index % 10 !== 0,
+    criticality: ['mission-critical', 'business-critical', 'operational'][index % 3],
+    domain: `domain ${index % 40}`,
+    ...(index % 7 && { owner: { team: `team ${index % 90}`, people: 1 } }),
+    hosts: [],
+    aliases: [],
+    tags: [],
+    origins: [],
+  }));
+  const links = new Map();
+  while (links.size < wanted) {
+    const from = Math.floor(random() ** 2 * count);
+    const to =
+      random() < 0.6
+        ? (from + 40 * Math.ceil(random() * 20)) % count
+        : Math.floor(random() ** 2 * count);
+    if (from === to) continue;
+    const key = `${systems[from].id}=>${systems[to].id}#http`;
+    links.set(key, drawLink(key, systems[from].id, systems[to].id));
+  }
+  return {
+    systems,
+    links: [...links.values()],
+    registrations: [],
+    hops: [],
+    unresolved: [],
+    conflicts: [],
+    credentials: [],
+  };
+}
+
+function drawLink(key, from, to) {
+  const mediation = random() < 0.7 ? 'direct' : 'gateway';
+  return {
+    key,
+    from,
+    to,
+    initiator: random() < 0.5 ? 'from' : 'to',
+    protocol: 'https',
+    family: 'http',
+    via: [],
+    mediation,
+    pointToPoint: mediation === 'direct',
+    registered: random() < 0.8,
+    registrations: [],
+    class: ['declared'],
+    observable: 'no',
+    objects: [`object ${Math.floor(random() * 300)}`],
+    criticality: 'operational',
+    schedules: [],
+    safeguards: [],
+    tags: [],
+    implementations: [],
+    evidence: [],
+  };
+}
+
+/** Mulberry32 by Tommy Ettinger, in the public domain. */
+function openRandom(seed) {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
