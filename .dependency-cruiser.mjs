@@ -64,7 +64,7 @@ export const owners = {
   croner: 'src/schedule.ts',
   'node:fs|fs|fs/promises|node:fs/promises': 'src/files',
   'node:zlib|zlib|zstddec': 'src/files/',
-  'graphology|graphology-components': 'src/graph.ts',
+  'graphology|graphology-components': 'src/graph',
   'graphology-metrics': 'src/analyzers/',
   'js-yaml': 'src/yaml.ts',
   'csv-parse|read-excel-file': 'src/scanners/inventory/',
