@@ -1,3 +1,4 @@
+import { findCutPoints } from '../graph/cut-points.ts';
 import { measureVisibility } from '../graph/visibility.ts';
 import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
@@ -32,6 +33,8 @@ export interface CouplingFigures {
   /** ΣV / N², V = 1 where one system reaches another along the data or is itself (MacCormack et al. 2006). */
   readonly propagationCost: number;
   readonly cyclicGroups: readonly (readonly string[])[];
+  /** Pairs of systems whose links are the only connection between two parts, in either direction. */
+  readonly bridges: readonly (readonly [string, string])[];
   readonly growth: readonly GrowthPoint[];
 }
 
@@ -89,6 +92,7 @@ function measure(graph: SystemGraph): CouplingFigures {
     hubConnections: systems,
     propagationCost: systems === 0 ? 0 : measureVisibility(graph).pairs / systems ** 2,
     cyclicGroups: findCyclicGroups(graph),
+    bridges: findCutPoints(graph).bridges,
     growth: drawGrowth(systems, pairs.size),
   };
 }

@@ -1,5 +1,7 @@
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
 import pageRankModule from 'graphology-metrics/centrality/pagerank.js';
+import { measureCoreNumbers } from '../graph/core-numbers.ts';
+import { findCutPoints } from '../graph/cut-points.ts';
 import { measureVisibility, type Visibility } from '../graph/visibility.ts';
 import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
@@ -27,6 +29,14 @@ export interface Hotspot {
   readonly pageRank: number;
   /** Systems that its late or wrong data can reach, itself left out. */
   readonly blastRadius: number;
+  /** Systems whose late or wrong data can reach it, itself left out. */
+  readonly exposure: number;
+  /** What it needs of all that it needs or is needed by: fan-in / (fan-in + fan-out) (Martin 1994); 0 without links. */
+  readonly instability: number;
+  /** The largest k for which it belongs to a part where each system has k partners or more. */
+  readonly coreNumber: number;
+  /** Whether others lose each other without it. */
+  readonly isCutPoint: boolean;
   readonly role: Role;
 }
 
@@ -41,18 +51,25 @@ export function measureHotspots(landscape: Landscape): Hotspot[] {
       : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
   const visibility = measureVisibility(graph);
   const roles = classify(graph, visibility);
-  const spots = graph.mapNodes(
-    (node): Hotspot => ({
+  const coreNumbers = measureCoreNumbers(graph);
+  const { systems: cutPoints } = findCutPoints(graph);
+  const spots = graph.mapNodes((node): Hotspot => {
+    const [fanIn, fanOut] = [graph.inNeighbors(node).length, graph.outNeighbors(node).length];
+    return {
       system: node,
-      fanIn: graph.inNeighbors(node).length,
-      fanOut: graph.outNeighbors(node).length,
+      fanIn,
+      fanOut,
       dependents: countDependents(landscape, graph, node),
       betweenness: round(betweenness[node] ?? 0),
       pageRank: round(pageRank[node] ?? 1 / graph.order),
       blastRadius: visibility.reaches(node) - 1,
+      exposure: visibility.reachedBy(node) - 1,
+      instability: fanIn + fanOut === 0 ? 0 : round(fanIn / (fanIn + fanOut)),
+      coreNumber: coreNumbers.get(node) ?? 0,
+      isCutPoint: cutPoints.has(node),
       role: roles.get(node) ?? 'periphery',
-    }),
-  );
+    };
+  });
   return sortBy(
     spots,
     ({ fanIn, fanOut }) => -(fanIn + fanOut),

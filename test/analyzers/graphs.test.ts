@@ -34,6 +34,8 @@ test.each(expected.map((row) => [row['graph'] ?? '', row] as const))(
       max_fan_out: Math.max(...hotspots.map(({ fanOut }) => fanOut)),
       largest_cycle_group: Math.max(1, ...coupling.cyclicGroups.map((group) => group.length)),
       cyclic_groups: coupling.cyclicGroups.length,
+      articulation_points: hotspots.filter(({ isCutPoint }) => isCutPoint).length,
+      bridges: coupling.bridges.length,
     }).toEqual({
       nodes: Number(row['nodes']),
       edges: Number(row['edges']),
@@ -43,6 +45,8 @@ test.each(expected.map((row) => [row['graph'] ?? '', row] as const))(
       max_fan_out: Number(row['max_fan_out']),
       largest_cycle_group: Number(row['largest_cycle_group']),
       cyclic_groups: Number(row['cyclic_groups']),
+      articulation_points: Number(row['articulation_points']),
+      bridges: Number(row['bridges']),
     });
     expect(coupling.propagationCost).toBeCloseTo(Number(row['propagation_cost']), 6);
     expect(Math.max(...hotspots.map(({ betweenness }) => betweenness))).toBeCloseTo(

@@ -5,6 +5,8 @@ interface HotspotRow extends Named {
   readonly id: string;
   readonly domain: string;
   readonly role: string;
+  /** Whether others lose each other without it. */
+  readonly isCutPoint: boolean;
   readonly figures: readonly { readonly text: string; readonly value: number }[];
 }
 
@@ -32,6 +34,14 @@ const columns = [
     label: 'Blast radius',
     formula: 'Systems that its late or wrong data can reach along any path, itself left out',
   },
+  {
+    label: 'Exposure',
+    formula: 'Systems whose late or wrong data can reach it along any path, itself left out',
+  },
+  {
+    label: 'Instability',
+    formula: 'In / (In + Out): 0 only feeds others, 1 only needs them (Martin 1994)',
+  },
 ] as const;
 
 /** Lists counted systems, the most connected first. */
@@ -43,6 +53,7 @@ export function listHotspots(context: Context): HotspotsView {
       id: spot.system,
       domain: domains.get(spot.system) ?? '',
       role: spot.role,
+      isCutPoint: spot.isCutPoint,
       figures: [
         { text: formatCount(spot.fanIn), value: spot.fanIn },
         { text: formatCount(spot.fanOut), value: spot.fanOut },
@@ -50,6 +61,8 @@ export function listHotspots(context: Context): HotspotsView {
         { text: formatDecimal(spot.betweenness, 1), value: spot.betweenness },
         { text: formatDecimal(spot.pageRank, 3), value: spot.pageRank },
         { text: formatCount(spot.blastRadius), value: spot.blastRadius },
+        { text: formatCount(spot.exposure), value: spot.exposure },
+        { text: formatDecimal(spot.instability, 2), value: spot.instability },
       ],
     }),
   );
