@@ -1,9 +1,8 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
 import type { ComparedEffect, FailedRunReport } from '../analyzers/freshness/what-if.ts';
 import type { Landscape } from '../landscape.ts';
 import { openClock, tellTime } from './schedules/local-time.ts';
 import { tellHours } from './schedules/tell-age.ts';
-import type { TerminalOptions } from './terminal.ts';
+import { clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
 
 /** What one failed run does, for a terminal: the sentence, then every system behind it. */
 export function renderFailedRun(
@@ -42,7 +41,7 @@ export function renderFailedRun(
     ...wrap(clean(report.sentence ?? ''), options.width),
     ...report.notes.map(clean),
     '',
-    options.color ? styleText('bold', head ?? '') : (head ?? ''),
+    painter(options)('bold', head ?? ''),
     ...body,
     '',
     `Ages are the oldest at reading where somebody reads, else at rest; anyway: within 35 days in which\nevery run succeeds. Times are those of ${report.timezone}.`,
@@ -62,11 +61,6 @@ function tellThen({ ageAtReadHours, ageAtRestHours }: ComparedEffect): string {
   return `${tellHours(age)}${ageAtReadHours === null ? '' : ' read'}`;
 }
 
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-}
-
 function align(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_cell, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
@@ -77,16 +71,4 @@ function align(rows: readonly (readonly string[])[]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
@@ -8,15 +7,15 @@ import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
 import { toScheduleFacts } from './schedules/facts.ts';
 import { tellOldest } from './schedules/oldest-data.ts';
+import {
+  clean,
+  type Paint,
+  painter,
+  type TerminalOptions,
+  type TextStyle,
+  wrap,
+} from './terminal-text.ts';
 import { formatCount, formatDetected, formatPercent, plural } from './wording.ts';
-
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-}
-
-type Style = Parameters<typeof styleText>[0];
 
 /** The summary of a scan: what was read, the sentence, the worst five, what to do next. */
 export function renderScanSummary(
@@ -87,13 +86,7 @@ export function renderCheck(audit: Audit, options: TerminalOptions): string {
   ]);
 }
 
-type Paint = (style: Style, text: string) => string;
-
-function painter({ color }: TerminalOptions): Paint {
-  return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-}
-
-const styles: Readonly<Record<Finding['severity'], Style>> = {
+const styles: Readonly<Record<Finding['severity'], TextStyle>> = {
   error: 'red',
   warn: 'yellow',
   info: 'dim',
@@ -146,24 +139,6 @@ function alignSources(sources: readonly SourceCoverage[]): string[] {
     (row) =>
       `  ${row.kind.padEnd(width('kind'))}  ${row.name.padEnd(width('name'))}  ${row.records.padStart(width('records'))} ${row.rest}`,
   );
-}
-
-/** Breaks a text at blanks; a word longer than the line is left whole, for it may be a path. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
-/** What a source says must not drive the terminal. */
-function clean(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 function shorten(text: string, length: number): string {
