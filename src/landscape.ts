@@ -17,6 +17,15 @@ export interface Owner {
   readonly people: number;
 }
 
+/** A name, alias or host of a system, and a place that gives it. */
+export interface GivenName {
+  readonly kind: 'name' | 'alias' | 'host';
+  readonly value: string;
+  /** `known-service`: code calls the host, and the table of well-known services says whose it is. */
+  readonly by: 'inventory' | 'code' | 'known-service';
+  readonly origin: Origin;
+}
+
 export interface System {
   readonly id: string;
   readonly name: string;
@@ -34,6 +43,8 @@ export interface System {
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
   readonly origins: readonly Origin[];
+  /** Who gave it its names, aliases and hosts; the first place of each file. */
+  readonly given: readonly GivenName[];
 }
 
 export type Mediation = 'direct' | 'gateway' | 'decoupled';
@@ -65,6 +76,16 @@ export interface SafeguardProof {
   readonly summary: string;
 }
 
+/** One end of a piece of proof. */
+export interface ProofEnd {
+  /** As the source names it. */
+  readonly reference: string;
+  /** A system, a carrier, or a place on a store: `files:/out/stock.csv`. */
+  readonly is: string;
+  /** How many steps of the resolution are about it. */
+  readonly steps: number;
+}
+
 /** One piece of proof as it stays with its link. */
 export interface Proof {
   readonly witness: Witness;
@@ -72,8 +93,10 @@ export interface Proof {
   readonly origin: Origin;
   readonly summary: string;
   readonly confidence: number;
-  /** How each end was resolved, one step a text. */
+  /** How the ends were resolved, one step a text; those of the first end come first. */
   readonly resolution: readonly string[];
+  /** Where the data comes from, and where it goes. */
+  readonly ends: readonly [ProofEnd, ProofEnd];
   /** `shared`: traffic from a host that several scripts use. */
   readonly attribution?: 'shared';
 }

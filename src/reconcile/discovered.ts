@@ -1,7 +1,8 @@
 import type { SystemEvidence } from '../evidence.ts';
-import type { System } from '../landscape.ts';
+import type { GivenName, System } from '../landscape.ts';
 import { groupBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
+import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
 import { toOwner } from './owners.ts';
 
@@ -49,12 +50,29 @@ export function addDiscovered(
         hosts: sortedUnique([...described.hosts, ...free]),
         aliases: sortedUnique([...described.aliases, ...own]),
         origins: [...described.origins, ...group.map(({ origin }) => origin)],
+        given: sortGiven([...described.given, ...listKept(group, own, free)]),
       });
     } else {
       const system = toDiscovered(group, own, free, showPeople);
       systems.set(system.id, system);
     }
   }
+}
+
+/** What the rows say and the system got. */
+function listKept(
+  group: readonly SystemEvidence[],
+  names: readonly string[],
+  hosts: readonly string[],
+): GivenName[] {
+  const kept = { alias: new Set(names), host: new Set(hosts) };
+  // By the id of the code, too, it may be called something that nobody registered.
+  const ids = group.map(
+    ({ id, origin }): GivenName => ({ kind: 'alias', value: id, by: 'code', origin }),
+  );
+  return [...ids, ...group.flatMap(listGiven)].filter(
+    ({ kind, value }) => kind !== 'name' && kept[kind].has(value),
+  );
 }
 
 function namesOf({ id, fields }: SystemEvidence): string[] {
@@ -112,5 +130,9 @@ function toDiscovered(
     aliases: names.filter((name) => foldName(name) !== foldName(id)),
     tags: [],
     origins: group.map(({ origin }) => origin),
+    given: sortGiven([
+      ...group.flatMap(listGiven).filter(({ kind }) => kind === 'name'),
+      ...listKept(group, names, hosts).filter(({ value }) => foldName(value) !== foldName(id)),
+    ]),
   };
 }

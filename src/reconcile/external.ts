@@ -1,8 +1,9 @@
 import type { Evidence, Origin, Reference } from '../evidence.ts';
 import { findKnownService } from '../known-services/find-known-service.ts';
 import type { KnownService } from '../known-services/known-service.ts';
-import type { System } from '../landscape.ts';
+import type { GivenName, System } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
+import { sortGiven } from './given-names.ts';
 import type { Identity } from './identity.ts';
 import { foldName, toSystemId } from './names.ts';
 
@@ -18,7 +19,7 @@ export function addExternalServices(
 ): boolean {
   const found = new Map<
     string,
-    { hosts: Set<string>; type: string | undefined; origins: Origin[] }
+    { given: GivenName[]; type: string | undefined; origins: Origin[] }
   >();
   const services = new Map<string, KnownService | undefined>();
   const findService = (host: string): KnownService | undefined => {
@@ -30,11 +31,11 @@ export function addExternalServices(
     if (!known || known.class === 'tooling') continue;
     if (identity.resolve(reference).kind === 'system') continue;
     const entry = found.get(known.name) ?? {
-      hosts: new Set(),
+      given: [],
       type: known.class === 'observability' ? 'observability' : known.type,
       origins: [],
     };
-    entry.hosts.add(reference.host);
+    entry.given.push({ kind: 'host', value: reference.host, by: 'known-service', origin });
     entry.origins.push(origin);
     found.set(known.name, entry);
   }
@@ -44,12 +45,13 @@ export function addExternalServices(
       [foldName(name), id] as const,
     ]),
   );
-  for (const [name, { hosts, type, origins }] of found) {
+  for (const [name, { given, type, origins }] of found) {
     const id = byName.get(foldName(name)) ?? toSystemId(name.toLowerCase().replaceAll(' ', '-'));
     const known = systems.get(id);
     systems.set(id, {
       ...(known ?? toService(id, name, type, origins)),
-      hosts: sortedUnique([...(known?.hosts ?? []), ...hosts]),
+      hosts: sortedUnique([...(known?.hosts ?? []), ...given.map(({ value }) => value)]),
+      given: sortGiven([...(known?.given ?? []), ...given]),
     });
   }
   return found.size > 0;
@@ -85,5 +87,6 @@ function toService(
     aliases: [],
     tags: [],
     origins: origins.slice(0, 1),
+    given: [],
   };
 }

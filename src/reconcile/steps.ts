@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { ConnectionEvidence, Direction, Evidence, Initiator, Reference } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
-import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
+import type { Hop, Implementation, Proof, ProofEnd, System, Unresolved } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
 import { isIntermediary } from '../vocabulary.ts';
 import { type Code, type CodeTable, toImplementation } from './code.ts';
@@ -77,11 +77,20 @@ export function resolveSteps(
         summary: item.summary,
         confidence: item.confidence,
         resolution: [...from.resolution.steps, ...to.resolution.steps],
+        ends: [toProofEnd(item.from, from.end, from), toProofEnd(item.to, to.end, to)],
       },
       implementation: code ? toImplementation(code, item.origin) : undefined,
     });
   }
   return { steps, unresolved };
+}
+
+function toProofEnd(reference: Reference, end: End, { resolution }: ResolvedEnd): ProofEnd {
+  return {
+    reference: formatReference(reference),
+    is: nameEnd(end),
+    steps: resolution.steps.length,
+  };
 }
 
 interface ResolvedEnd {
@@ -109,10 +118,13 @@ function resolveEnd(
       safeguards: [],
     };
     const end: End = code.owner ? { kind: 'system', id: code.owner } : { kind: 'carrier', code };
+    const steps = code.owner
+      ? code.steps
+      : [`this ${code.kind} belongs to no system, so it is a carrier`];
     return {
       end,
       via: [],
-      resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps: code.steps },
+      resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps },
     };
   }
   const resolution = identity.resolve(reference);
@@ -135,7 +147,13 @@ function resolveEnd(
         ...(item.database === undefined ? {} : { database: item.database }),
       }
     : { kind: 'system', id: resolution.id };
-  return { end, via: resolution.via, resolution };
+  if (end.kind === 'system') return { end, via: resolution.via, resolution };
+  const rests = `the data rests at ${nameEnd(end)}`;
+  return {
+    end,
+    via: resolution.via,
+    resolution: { ...resolution, steps: [...resolution.steps, rests] },
+  };
 }
 
 /** Data does not end at a gateway: without a route, its other end is unknown. */

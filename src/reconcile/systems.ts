@@ -10,6 +10,7 @@ import type { Conflict, System } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
 import { addDiscovered } from './discovered.ts';
+import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
 import { toOwner } from './owners.ts';
 
@@ -121,6 +122,7 @@ function toSystem(
     aliases: all('aliases'),
     tags: all('tags'),
     origins: rows.map(({ origin }) => origin),
+    given: sortGiven(rows.flatMap(listGiven)),
   };
 }
 

@@ -151,6 +151,7 @@ function landscape(links: readonly Link[]): Landscape {
       aliases: [],
       tags: [],
       origins: [],
+      given: [],
     })),
     links,
     registrations: [],
