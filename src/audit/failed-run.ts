@@ -3,9 +3,7 @@ import type { Audit } from '../audit.ts';
 import type { Config } from '../config.ts';
 import { didYouMean, UsageError } from '../errors.ts';
 import { toFreshnessOptions } from './freshness-options.ts';
-
-/** How many names a message lists. */
-const mostListed = 20;
+import { indentKnown, listKnown } from './tell-candidates.ts';
 
 /**
  * Lets one run of a job or link of an audit fail.
@@ -33,9 +31,9 @@ function explain(
     case 'no-time':
       return `--failed-run "${time}" is no time; write it as the job's clock shows it, for example 2026-10-30T22:30.`;
     case 'unknown-subject':
-      return `"${subject}" is no job, no link and no row of the registry.${didYouMean(subject, found.known) || ` Known ones: ${list(found.known)}.`}`;
+      return `"${subject}" is no job, no link and no row of the registry.${didYouMean(subject, found.known) || ` Known ones: ${listKnown(found.known)}.`}`;
     case 'ambiguous':
-      return `"${subject}" fits ${found.candidates.length} jobs and links; name one of them:\n${indent(found.candidates)}`;
+      return `"${subject}" fits ${found.candidates.length} jobs and links; name one of them:\n${indentKnown(found.candidates)}`;
     case 'no-runs':
       return `${found.subject} has no run that could fail: ${found.reason}.`;
     case 'no-such-run': {
@@ -46,14 +44,4 @@ function explain(
       return `${found.subject} has no run at ${time} (${found.timezone}).${near}`;
     }
   }
-}
-
-function list(names: readonly string[]): string {
-  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : '';
-  return `${names.slice(0, mostListed).join(', ')}${more}`;
-}
-
-function indent(names: readonly string[]): string {
-  const more = names.length > mostListed ? [`… and ${names.length - mostListed} more`] : [];
-  return [...names.slice(0, mostListed), ...more].map((name) => `  ${name}`).join('\n');
 }

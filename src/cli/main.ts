@@ -150,6 +150,33 @@ A part of a name is enough where it fits one job or link alone.`,
       },
     );
 
+  withCommonOptions(
+    program
+      .command('explain')
+      .argument('<anything>', 'a system, link, finding, reference, script or place'),
+  )
+    .summary('why the audit says what it says about one thing')
+    .description(
+      'Tells what a system, link, finding or unresolved reference is, with all evidence and how every name was resolved.',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape explain erp                      a system, by id, name, alias or host
+  landscape explain "erp warehouse"          a link; also by key or registry id
+  landscape explain INT-002 inventories/nordfisk
+  landscape explain "no-owner quality"       a finding; also by its fingerprint
+  landscape explain prices.example.org       a reference that no system has
+  landscape explain integrations.csv:3       what a line is proof of
+
+A part of a name is enough where it fits one thing alone.`,
+    )
+    .action(async (anything: string, folder: string, options: CommonOptions) => {
+      const { runExplain } = await import('./explain.ts');
+      await runExplain(anything, folder, options);
+    });
+
   return program;
 }
 
