@@ -263,7 +263,10 @@ function tellSeveral(wanted: string, subjects: readonly Subject[]): string {
 function nameSubject(subject: Subject): readonly [name: string, says: string] {
   switch (subject.kind) {
     case 'system':
-      return [subject.system.id, `the ${subject.system.kind} ${subject.system.name}`];
+      return [
+        subject.system.id,
+        `the ${subject.system.kind.replaceAll('-', ' ')} ${subject.system.name}`,
+      ];
     case 'link':
       return [subject.link.key, `a link over ${subject.link.protocol ?? subject.link.family}`];
     case 'code':

@@ -59,7 +59,7 @@ export function explainCode(context: ExplainContext, id: string): Explanation {
             })),
           ),
         ),
-        ...toSection('Findings', toItems(tellFindings(findings))),
+        ...toSection('Findings', tellFindings(findings)),
       ],
     },
   };

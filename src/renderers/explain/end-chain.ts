@@ -1,7 +1,7 @@
 import type { ConfigName } from '../../audit/config-names.ts';
 import type { Link, Proof, ProofEnd } from '../../landscape.ts';
 import { formatOrigin } from '../html/links.ts';
-import { type ExplainContext, introduce, nameOf } from './context.ts';
+import { type ExplainContext, nameOf } from './context.ts';
 
 /** One end of a piece of proof: what the source says, and step by step what that is. */
 export interface EndChain {
@@ -39,11 +39,11 @@ function toChain(
       (name) => name.system === reference && wanted.includes(name.kind as 'caller' | 'route'),
     );
     if (told.length > 0)
-      return { end, reference, is, steps: [`${tellConfigNames(told)} ${introduce(context, is)}`] };
+      return { end, reference, is, steps: [tellConfigNames(told, nameOf(context, is))] };
   }
   const told =
     isOwnId(reference, is, steps) && context.systems.has(is)
-      ? [`the id of ${nameOf(context, is)}`]
+      ? [`${reference} is the id of ${nameOf(context, is)}`]
       : steps.map((step) => cite(context, step));
   return { end, reference, is, steps: told };
 }
@@ -57,15 +57,11 @@ function kindInLog(
   return ['caller', 'route'];
 }
 
-/** As in `the callers "10.20.1.0/28" and "svc-erp" of landscape.yaml:61 are`. */
-function tellConfigNames(names: readonly ConfigName[]): string {
-  const [first] = names;
-  const values = names.map(({ value }) => `"${value}"`).join(', ');
-  const noun = first?.kind === 'caller' ? 'caller' : 'route';
-  const place = first ? `${first.place.file}:${first.place.line}` : '';
-  return names.length === 1
-    ? `the ${noun} ${values} of ${place} is`
-    : `the ${noun}s ${values} from ${place} on are`;
+/** As in `the caller "10.20.1.0/28" is ERP (landscape.yaml:61)`. */
+function tellConfigNames(names: readonly ConfigName[], system: string): string {
+  const values = names.map(({ kind, value }) => `the ${kind} "${value}"`).join(' or ');
+  const places = [...new Set(names.map(({ place }) => `${place.file}:${place.line}`))].join(', ');
+  return `${values} is ${system} (${places})`;
 }
 
 function isOwnId(reference: string, is: string, steps: readonly string[]): boolean {
@@ -80,18 +76,26 @@ function cite(context: ExplainContext, step: string): string {
       .filter(({ value, kind }) => kind !== 'name' && value !== word && words.has(value))
       .map(({ origin }) => formatOrigin(origin)),
   );
-  const owners = context.facts.names.filter(
-    ({ kind, system }) => kind === 'code' && words.has(system),
-  );
   const told = context.facts.names
-    .filter(
-      ({ kind, value, system }) =>
-        words.has(system) &&
-        (kind === 'code'
-          ? owners.length === 1 && step.includes(' is code of ')
-          : words.has(value.replace(/(?<=.)\/$/, ''))),
-    )
+    .filter((name) => words.has(name.system) && tells(name, step, words))
     .map(({ place }) => `${place.file}:${place.line}`);
   const places = [...new Set([...given, ...told])];
   return places.length === 1 ? `${step} (${places[0]})` : step;
+}
+
+/** Whether a step of this form rests on a line of the configuration. */
+function tells({ kind, value }: ConfigName, step: string, words: ReadonlySet<string>): boolean {
+  switch (kind) {
+    case 'alias':
+      return step.startsWith('alias ') && words.has(value);
+    case 'route':
+      return step.startsWith('path ') && words.has(value.replace(/(?<=.)\/$/, ''));
+    case 'code':
+      // Which glob it was is not kept; where one alone names the system, it is that one.
+      return step.includes(' is code of ');
+    case 'caller':
+      return false;
+    default:
+      return kind satisfies never;
+  }
 }

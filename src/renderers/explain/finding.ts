@@ -46,7 +46,7 @@ export function explainFinding(context: ExplainContext, finding: Finding): Expla
       ...toSection('To mend it', [toText(finding.remedy), ...pasteRow(context, finding)]),
       ...toSection('To accept it', [
         toText(
-          `${meaning ? `${meaning.toAccept} ` : ''}To hear less of the whole rule, set its severity in ${context.facts.file}:`,
+          `${meaning ? `${meaning.toAccept} ` : ''}One finding alone cannot be set aside; to hear less of the whole rule, write in ${context.facts.file}:`,
         ),
         { kind: 'paste', lines: ['rules:', `  ${finding.rule}: ${milder(finding)}`] },
       ]),
@@ -67,7 +67,11 @@ function tellTitle(context: ExplainContext, { subject }: Finding): string {
 
 function tellSeverity({ facts }: ExplainContext, { rule, severity }: Finding): string {
   const set = facts.severities[rule];
-  if (!set) return `${severity}, as the rule has it`;
+  const own = ruleMeanings[rule]?.severity;
+  if (!set)
+    return own === undefined || own === severity
+      ? `${severity}, the rule's own`
+      : `${severity}; the rule's own is ${own}, and what is mediated or uncertain is lowered`;
   const where = `${set.place.file}:${set.place.line}`;
   return set.severity === severity
     ? `${severity}, as ${where} sets it`
@@ -108,24 +112,32 @@ function tellPlaces({ audit }: ExplainContext, { subject, evidence }: Finding): 
   return rest > 0 ? [...shown, { head: `and ${rest} more` }] : shown;
 }
 
-/** The row that a registry would need. */
+/** The row that a registry would need, in the form of the registry that there is. */
 function pasteRow(
   { audit }: ExplainContext,
   { rule, subject }: Finding,
 ): Page['sections'][0]['blocks'] {
-  if (rule !== 'unregistered-link' && rule !== 'shadow-link') return [];
   const link = audit.links.find(({ key }) => key === subject);
-  if (!link) return [];
-  return [
-    toText('A row that registers it says at least:'),
-    {
-      kind: 'paste',
-      lines: [
-        'from,to,initiator,protocol',
-        [link.from, link.to, link.initiator, link.protocol ?? ''].join(','),
-      ],
-    },
-  ];
+  if (!link || (rule !== 'unregistered-link' && rule !== 'shadow-link')) return [];
+  const row = Object.entries({
+    from: link.from,
+    to: link.to,
+    initiator: link.initiator === 'unknown' ? '' : link.initiator,
+    protocol: link.protocol ?? '',
+  }).filter(([, value]) => value !== '');
+  const isYaml = /\.ya?ml$/i.test(audit.registrations[0]?.origin.file ?? '');
+  const lines = isYaml
+    ? row.map(([key, value], index) => `${index === 0 ? '- ' : '  '}${key}: ${toYaml(value)}`)
+    : [row.map(([key]) => key).join(','), row.map(([, value]) => toCell(value)).join(',')];
+  return [toText('A row that registers it says at least:'), { kind: 'paste', lines }];
+}
+
+function toYaml(value: string): string {
+  return /^[a-z][\w-]*$/i.test(value) ? value : JSON.stringify(value);
+}
+
+function toCell(value: string): string {
+  return /[",;\s]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function milder({ severity }: Finding): string {

@@ -1,8 +1,9 @@
 import type { Implementation } from '../../landscape.ts';
+import { groupBy } from '../../order.ts';
 import { formatOrigin } from '../html/links.ts';
 import { tellSchedule } from '../schedules/tell-schedule.ts';
 import { formatAuthors, listNames, plural } from '../wording.ts';
-import { type ExplainContext, nameOf } from './context.ts';
+import { type ExplainContext, listPlaces, nameOf } from './context.ts';
 import type { Item } from './page.ts';
 
 const mostSafeguards = 12;
@@ -13,10 +14,16 @@ export function tellImplementation(
   { id, kind, origin, delivers, schedules, hosts, authors, durationMs, safeguards }: Implementation,
 ): Item {
   const of = (effect: 'provides' | 'defeats'): string[] => {
-    const all = safeguards.filter((proof) => proof.effect === effect);
-    const shown = all
-      .slice(0, mostSafeguards)
-      .map((proof) => `${proof.safeguard}: ${proof.summary} (${formatOrigin(proof.origin)})`);
+    // One line may tell of several safeguards, and several lines may say the same.
+    const groups = groupBy(
+      safeguards.filter((proof) => proof.effect === effect),
+      ({ summary }) => summary,
+    );
+    const all = [...groups].map(
+      ([summary, proofs]) =>
+        `${[...new Set(proofs.map(({ safeguard }) => safeguard))].join(', ')}: ${summary} (${listPlaces(proofs.map(({ origin: place }) => place))})`,
+    );
+    const shown = all.slice(0, mostSafeguards);
     const rest = all.length - shown.length;
     return rest > 0 ? [...shown, `and ${plural(rest, 'more line')}`] : shown;
   };

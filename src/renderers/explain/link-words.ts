@@ -17,9 +17,9 @@ export function describeLink(context: ExplainContext, link: Link): string {
     case 'to':
       return `${to} fetches ${data} from ${from}${way}.`;
     case 'carrier':
-      return `A script of neither system takes ${data} from ${from} to ${to}; it delivers${way || ' it'}.`;
+      return `A ${carrierOf(link)} that belongs to neither takes ${data} from ${from} to ${to}, and delivers${way}.`;
     case 'unknown':
-      return `${capitalise(data)} ${link.objects.length > 1 ? 'go' : 'goes'} from ${from} to ${to}${way}. Nothing tells which of them opens the connection.`;
+      return `${capitalise(data)} ${link.objects.length > 1 ? 'go' : 'goes'} from ${from} to ${to}${way}. ${restsBetween(context, link) ? 'Each of the two opens a connection of its own to what is between them.' : 'Nothing tells which of the two opens the connection.'}`;
     default:
       return link.initiator satisfies never;
   }
@@ -34,8 +34,8 @@ export function describeWay(context: ExplainContext, link: Link): string {
   switch (link.mediation) {
     case 'direct':
       return via === ''
-        ? 'Nothing stands between them: it is point-to-point.'
-        : `It passes ${via}, which takes nothing off either of them: it is point-to-point.`;
+        ? `Nothing ${link.initiator === 'carrier' ? 'else ' : ''}stands between the two: it is point-to-point.`
+        : `It passes ${via}, where data only rests or is handed on: it is point-to-point.`;
     case 'gateway':
       return `It passes ${via || 'an API gateway'}, which governs it. Both systems must still be up at the same time.`;
     case 'decoupled':
@@ -43,6 +43,18 @@ export function describeWay(context: ExplainContext, link: Link): string {
     default:
       return link.mediation satisfies never;
   }
+}
+
+/** Whether the data waits at a broker or store until the other side fetches it. */
+function restsBetween({ systems }: ExplainContext, { via }: Link): boolean {
+  const kinds = via.map((id) => systems.get(id)?.kind);
+  return kinds.some((kind) => kind === 'broker' || kind === 'file-store' || kind === 'database');
+}
+
+/** What moves the data between two systems that it belongs to neither of. */
+function carrierOf({ implementations }: Link): 'script' | 'job' {
+  const code = implementations.find(({ delivers }) => delivers) ?? implementations[0];
+  return code?.kind === 'job' ? 'job' : 'script';
 }
 
 function capitalise(text: string): string {

@@ -78,7 +78,7 @@ type Choice = ExplainContext['audit']['analysis']['waves']['patterns'][number] |
 function layOut(context: ExplainContext, link: Link, facts: LinkFacts, choice: Choice): Page {
   const { traffic } = link;
   return {
-    title: `${nameOf(context, link.from)} → ${nameOf(context, link.to)}`,
+    title: `${nameOf(context, link.from)} → ${nameOf(context, link.to)}${link.protocol === undefined ? '' : ` over ${link.protocol}`}`,
     sections: [
       {
         blocks: [
@@ -134,7 +134,7 @@ function layOut(context: ExplainContext, link: Link, facts: LinkFacts, choice: C
           })),
         ),
       ),
-      ...toSection('Findings', toItems(tellFindings(facts.findings))),
+      ...toSection('Findings', tellFindings(facts.findings)),
     ],
   };
 }
@@ -145,17 +145,25 @@ function tellProof(
 ): Item {
   const sure = proof.confidence === 1 ? '' : `, ${formatPercent(proof.confidence)} sure`;
   const shared =
-    proof.attribution === 'shared' ? [`The call came from a host that several scripts use.`] : [];
+    proof.attribution === 'shared' ? ['The call came from a host that several scripts use.'] : [];
   return {
     head: `${proof.witness} at ${formatOrigin(proof.origin)}${sure}`,
     lines: [proof.summary, ...shared],
-    rows: proof.chains.map(({ end, reference, is, steps }) => [
-      end,
-      steps.length === 0
-        ? [reference === is ? reference : `${reference} is ${introduce(context, is)}`]
-        : [`${reference}`, ...steps.map((step) => `- ${step}`)],
-    ]),
+    rows: proof.chains.map((chain) => [chain.end, tellChain(context, chain)]),
   };
+}
+
+/** What the source says, then the steps; on one line where the only step says it again. */
+function tellChain(context: ExplainContext, { reference, is, steps }: EndChain): string[] {
+  const [only] = steps;
+  if (only === undefined)
+    return [reference === is ? reference : `${reference} is ${introduce(context, is)}`];
+  if (
+    steps.length === 1 &&
+    [`${reference} `, `"${reference}" `, 'the '].some((start) => only.startsWith(start))
+  )
+    return [only];
+  return [reference, ...steps.map((step) => `- ${step}`)];
 }
 
 function tellHop(context: ExplainContext, { from, to, protocol, origin }: Hop): Item {

@@ -109,7 +109,13 @@ function layOutItem(
       values.flatMap((value, index) => {
         const shown = index === 0 ? label : '';
         const start = margin + paint('dim', shown) + ' '.repeat(column - shown.length);
-        return hang(start, margin.length + column, value, width);
+        const [bullet = '', text = ''] = /^(- )?(.*)$/s.exec(value)?.slice(1) ?? [];
+        return hang(
+          start + (bullet ?? ''),
+          margin.length + column + (bullet?.length ?? 0),
+          text,
+          width,
+        );
       }),
     ),
   ];

@@ -1,5 +1,9 @@
+import type { Severity } from '../../finding.ts';
+
 /** What a rule looks for, and how what it found can be accepted instead of mended. */
 export interface RuleMeaning {
+  /** The severity that the rule has of its own. */
+  readonly severity: Severity;
   readonly looksFor: string;
   readonly toAccept: string;
 }
@@ -7,49 +11,59 @@ export interface RuleMeaning {
 /** Rule → its meaning; the page of the rule says more. */
 export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
   'unregistered-link': {
+    severity: 'error',
     looksFor: 'A script, schedule or configuration moves data, and no approved row covers it.',
     toAccept: 'Add a row to the registry, and let whoever answers for links approve it.',
   },
   'shadow-link': {
+    severity: 'error',
     looksFor: 'Traffic shows a link that neither the registry nor any code that was read knows.',
     toAccept: 'Add a row to the registry, and let whoever answers for links approve it.',
   },
   'unobserved-link': {
+    severity: 'warn',
     looksFor: 'The registry has a link that a log would have shown, and the log does not.',
     toAccept:
       'If it runs past the gateway, correct its protocol or "via" in the registry; no log is then expected to show it.',
   },
   'duplicate-link': {
+    severity: 'warn',
     looksFor: 'Two scripts or jobs deliver the same link.',
-    toAccept:
-      'While one replaces the other, note it on the ticket; nothing has to be written here.',
+    toAccept: 'Two that must both run, such as an old and a new one for a while, are still two.',
   },
   'no-owner': {
+    severity: 'warn',
     looksFor: 'Nobody answers for a system, or for a link and both of its ends.',
     toAccept: 'Any team that answers for now is an owner; write it into the inventory.',
   },
   'no-safeguard': {
+    severity: 'warn',
     looksFor: 'A job runs on a schedule, and nobody is told when it fails.',
     toAccept:
       'If a monitor outside of the sources watches it, write it into the "monitoring" column of the registry.',
   },
   'stale-data': {
+    severity: 'warn',
     looksFor: 'Data gets older than the configuration allows, although every run succeeds.',
     toAccept: 'Raise "maxAgeHours" of the object under "freshness:".',
   },
   'credential-in-code': {
+    severity: 'warn',
     looksFor: 'A password, token or key is written out in a script or schedule.',
     toAccept: 'If it is an example and opens nothing, leave the file out of the source.',
   },
   'conflicting-registry': {
+    severity: 'warn',
     looksFor: 'Two places contradict each other about a system.',
     toAccept: 'There is nothing to accept: one of the two places is wrong.',
   },
   'unknown-system': {
+    severity: 'warn',
     looksFor: 'A row names a system that no inventory describes.',
     toAccept: 'Add a row for the system; an id and a kind are enough.',
   },
   'unresolved-reference': {
+    severity: 'info',
     looksFor: 'Code or traffic names an end that no system stands for, or shows half a link.',
     toAccept: 'Describe it as a system of kind external-service, or of the kind that it is.',
   },

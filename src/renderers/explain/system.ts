@@ -48,6 +48,13 @@ export function explainSystem(
   const keys = new Set([...linksIn, ...linksOut].map(({ key }) => key));
   const onLinks = audit.findings.filter(({ subject }) => keys.has(subject));
   const conflicts = audit.conflicts.filter(({ subject }) => subject === system.id);
+  const names = new Set(
+    [system.id, system.name, ...system.aliases, ...system.hosts].map((name) => name.toLowerCase()),
+  );
+  // Of a place on a store, the store is what stands before the colon.
+  const halves = audit.unresolved.filter(
+    ({ reference }) => names.has(reference.toLowerCase()) || reference.startsWith(`${system.id}:`),
+  );
   const parts = audit.systems.filter(({ partOf }) => partOf === system.id).map(({ id }) => id);
   const data = {
     kind: 'system',
@@ -59,7 +66,8 @@ export function explainSystem(
     linksIn,
     linksOut,
     passing: passing.map(({ key }) => key),
-    findings: own,
+    halves,
+    findings: own.filter(({ rule }) => rule !== 'unresolved-reference'),
     findingsOnLinks: onLinks,
     conflicts,
   };
@@ -123,6 +131,7 @@ interface SystemFacts {
   readonly linksIn: readonly Link[];
   readonly linksOut: readonly Link[];
   readonly passing: readonly string[];
+  readonly halves: ExplainContext['audit']['unresolved'];
   readonly findings: ExplainContext['audit']['findings'];
   readonly findingsOnLinks: ExplainContext['audit']['findings'];
   readonly conflicts: ExplainContext['audit']['conflicts'];
@@ -153,9 +162,10 @@ function layOut(context: ExplainContext, system: System, facts: SystemFacts): Pa
             ['Described', listPlaces(system.origins)],
             ['Tags', system.tags.join(', ')],
             [
-              'Weight',
-              hotspot &&
-                `${plural(hotspot.dependents, 'system')} ${hotspot.dependents === 1 ? 'depends' : 'depend'} on it`,
+              'Needed by',
+              hotspot && hotspot.dependents > 0
+                ? `${plural(hotspot.dependents, 'system')}, by calls or for data`
+                : undefined,
             ],
           ]),
         ],
@@ -174,6 +184,15 @@ function layOut(context: ExplainContext, system: System, facts: SystemFacts): Pa
         toItems(facts.passing.map((key) => ({ head: key }))),
       ),
       ...toSection(
+        'Ends here, and nothing shows the other end',
+        toItems(
+          facts.halves.map(({ message, origins }) => ({
+            head: message,
+            lines: [listPlaces(origins)],
+          })),
+        ),
+      ),
+      ...toSection(
         'Conflicts',
         toItems(
           facts.conflicts.map(({ message, origins }) => ({
@@ -182,8 +201,8 @@ function layOut(context: ExplainContext, system: System, facts: SystemFacts): Pa
           })),
         ),
       ),
-      ...toSection('Findings about it', toItems(tellFindings(facts.findings))),
-      ...toSection('Findings about its links', toItems(tellFindings(facts.findingsOnLinks))),
+      ...toSection('Findings about it', tellFindings(facts.findings)),
+      ...toSection('Findings about its links', tellFindings(facts.findingsOnLinks)),
     ],
   };
 }

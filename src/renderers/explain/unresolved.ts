@@ -1,19 +1,12 @@
 import type { Unresolved } from '../../landscape.ts';
 import { formatOrigin } from '../html/links.ts';
 import { plural } from '../wording.ts';
-import { type Attempt, listAttempts } from './attempts.ts';
+import { type Attempt, isUnreadScript, listAttempts } from './attempts.ts';
 import { type ExplainContext, type Explanation, introduce } from './context.ts';
 import { tellFindings } from './findings-list.ts';
 import { type Block, type Page, toItems, toSection, toText } from './page.ts';
 
 const mostPlaces = 20;
-
-const reasons: Readonly<Record<Unresolved['reason'], string>> = {
-  'unknown-reference': 'Code or a schedule names it, and no system goes by that name.',
-  'no-value': 'Code connects to it, and its address is not written out.',
-  'half-link': 'One half of a link is known, and the other is not.',
-  'unmapped-traffic': 'Calls were logged, and nothing says whose they are.',
-};
 
 /** Where a reference without a system is used, what was tried, and what would give it one. */
 export function explainUnresolved(
@@ -23,7 +16,7 @@ export function explainUnresolved(
 ): Explanation {
   const attempts = items.map((item) => listAttempts(context, item));
   const suggestion = items.find((item) => item.suggestion !== undefined)?.suggestion;
-  const alias = items.some(({ reason }) => reason !== 'half-link')
+  const alias = items.some((item) => item.reason !== 'half-link' && !isUnreadScript(item))
     ? toAlias(reference, suggestion)
     : undefined;
   const findings = context.audit.findings.filter(
@@ -39,11 +32,11 @@ export function explainUnresolved(
       findings,
     },
     page: {
-      title: `${reference}: no system yet`,
+      title: `${reference}: ${items.every(isUnreadScript) ? 'not read' : items.every(({ reason }) => reason === 'half-link') ? 'half a link' : 'no system yet'}`,
       sections: [
         ...items.flatMap((item, index) => layOutItem(item, attempts[index] ?? [])),
         ...toSection('What would help', tellHelp(context, reference, items, suggestion, alias)),
-        ...toSection('Findings', toItems(tellFindings(findings))),
+        ...toSection('Findings', tellFindings(findings)),
       ],
     },
   };
@@ -56,7 +49,7 @@ function layOutItem(item: Unresolved, attempts: readonly Attempt[]): Page['secti
   const rest = item.origins.length - places.length;
   const calls = item.calls === 0 ? '' : `, in ${plural(item.calls, 'call')}`;
   return [
-    { blocks: [toText(`${reasons[item.reason]} ${item.message}`)] },
+    { blocks: [toText(tellReason(item))] },
     ...toSection(
       `Used at ${plural(item.origins.length, 'place')}${calls}`,
       toItems(rest > 0 ? [...places, { head: `and ${rest} more` }] : places),
@@ -69,6 +62,15 @@ function layOutItem(item: Unresolved, attempts: readonly Attempt[]): Page['secti
       ),
     ),
   ];
+}
+
+/** What the audit says of it, without saying it twice. */
+function tellReason(item: Unresolved): string {
+  const { reason, message } = item;
+  if (reason === 'half-link') return `One half of a link is known. ${message}`;
+  return message.startsWith('No system has the name')
+    ? 'Code or a schedule connects to it, and no system goes by that name.'
+    : message;
 }
 
 /** The lines that give a reference its system, to be completed where nothing is suggested. */
@@ -93,6 +95,9 @@ function tellHelp(
             `Did you mean ${introduce(context, suggestion)}? The names are alike, and that alone proves nothing, so it was not assumed.`,
           ),
         ];
+  const script = items.some(isUnreadScript)
+    ? [toText(`Add the folder that holds it to a "scripts:" source in ${file}.`)]
+    : [];
   const half = items.some(({ reason }) => reason === 'half-link')
     ? [
         toText(
@@ -117,5 +122,5 @@ function tellHelp(
             `If it is a system of its own, add it to the inventory, with "${reference}" among its hosts or aliases.`,
           ),
         ];
-  return [...near, ...half, ...own, ...traffic];
+  return [...near, ...script, ...half, ...own, ...traffic];
 }
