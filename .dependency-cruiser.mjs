@@ -148,7 +148,7 @@ export default {
       from: { path: '^src/(?:cli/main|scanners/index)\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(?:errors|scanners/scanner)\\.ts$',
+        pathNot: '^src/(?:errors|scanners/scanner|cli/tool-version)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

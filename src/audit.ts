@@ -18,6 +18,8 @@ import type { ReadBytes } from './scanners/scanner.ts';
 /** The one serialised result. Every renderer reads only this. */
 export interface Audit extends Landscape {
   readonly version: 1;
+  /** The version of the tool that made it. */
+  readonly tool: string;
   readonly name: string;
   /** The date that analyses look from, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -34,6 +36,8 @@ export interface Audit extends Landscape {
 export interface AuditOptions {
   readonly asOf?: string | undefined;
   readonly today: string;
+  /** The version of the tool, for audits that are compared later. */
+  readonly tool?: string;
   /** Refuse a registry with bad rows, as a gate must. */
   readonly strict: boolean;
   /** What earlier runs kept; none by default. */
@@ -64,6 +68,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   );
   return {
     version: 1,
+    tool: options.tool ?? '',
     name: config.name,
     asOf,
     today: options.today,

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { locateLandscape, noCache, nodeFiles, openCache } from '../files.ts';
 import { sourceKinds } from '../scanners/index.ts';
 import { startProgress } from './progress.ts';
+import { readToolVersion } from './tool-version.ts';
 
 /** The options that every command takes, as commander hands them over. */
 export interface CommonOptions {
@@ -43,7 +44,8 @@ export async function readLandscape(
     const code = fileURLToPath(new URL('../scanners/scripts', import.meta.url));
     const cache = options.cache ? await openCache(place.folder, code) : noCache;
     const show = progress.show;
-    const result = { asOf, today, strict: isStrict, cache, progress: show };
+    const tool = readToolVersion();
+    const result = { asOf, today, tool, strict: isStrict, cache, progress: show };
     return { config, audit: await audit(config, files, result) };
   } finally {
     progress.stop();
@@ -51,7 +53,7 @@ export async function readLandscape(
 }
 
 /** Whether to colour what goes to standard output: https://no-color.org. */
-export function usesColor(options: CommonOptions): boolean {
+export function usesColor(options: Pick<CommonOptions, 'color'>): boolean {
   return options.color && !process.env['NO_COLOR'] && process.stdout.isTTY === true;
 }
 

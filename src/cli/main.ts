@@ -1,7 +1,8 @@
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
+import type { DiffOptions } from './diff.ts';
 import type { CommonOptions } from './landscape-options.ts';
+import { readToolVersion } from './tool-version.ts';
 
 /** The exit codes that a pipeline can rely on. */
 export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
@@ -56,12 +57,11 @@ function stopOnSignals(): () => void {
 }
 
 function createProgram(finish: (code: number) => void): Command {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
   const program = new Command('landscape')
     .description(
       "Audits how an organisation's systems are wired together: every link with its proof.",
     )
-    .version(version)
+    .version(readToolVersion())
     .exitOverride()
     .showHelpAfterError('Run with --help to see how this command is used.')
     .addHelpText(
@@ -175,6 +175,32 @@ A part of a name is enough where it fits one thing alone.`,
     .action(async (anything: string, folder: string, options: CommonOptions) => {
       const { runExplain } = await import('./explain.ts');
       await runExplain(anything, folder, options);
+    });
+
+  program
+    .command('diff')
+    .argument('<base>', 'the audit.json of an earlier scan')
+    .argument('<head>', 'the audit.json of a later one')
+    .summary('what changed between two audits, and why')
+    .description(
+      'Compares two audits: systems and links that came, went or changed, and the headline figures, split by cause: the landscape, its sources, what names stand for, or the tool.',
+    )
+    .option('--json', 'print the result as JSON')
+    .option('--mermaid', 'print a Mermaid flowchart of the changed links alone')
+    .option('--quiet', 'print nothing but errors')
+    .option('--no-color', 'print without colours')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape diff reports/2026-10/audit.json landscape-report/audit.json
+  landscape diff old.json new.json --mermaid > change.mmd
+  landscape diff old.json new.json --json | jq .metrics`,
+    )
+    .action(async (base: string, head: string, options: DiffOptions) => {
+      const { runDiff } = await import('./diff.ts');
+      await runDiff(base, head, options);
     });
 
   return program;

@@ -270,11 +270,7 @@ describe('an unresolved reference', () => {
     ],
     ['an address', '10.9.9.9', /the address ranges of all systems: the only one .* does not match/],
     ['a script that was not read', '/opt/missing/run.sh', /Add the folder that holds it/],
-    [
-      'a gateway without a route',
-      'scripts/a.sh:3',
-      /it is one of Gateway \(gw\), behind which/,
-    ],
+    ['a gateway without a route', 'scripts/a.sh:3', /it is one of Gateway \(gw\), behind which/],
   ])('%s', async (_name, anything, pattern) => {
     expect(await tell(anything)).toMatch(pattern);
   });

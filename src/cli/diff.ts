@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { compareAudits } from '../audit/compare-audits.ts';
+import { readAudit } from '../audit/read-audit.ts';
+import { nodeFiles } from '../files.ts';
+import { renderDiff } from '../renderers/diff.ts';
+import { drawChange } from '../renderers/diff-mermaid.ts';
+import { usesColor } from './landscape-options.ts';
+
+export interface DiffOptions {
+  readonly json?: boolean;
+  readonly mermaid?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+/** `landscape diff`: prints what changed from one audit to another, and why the figures did. */
+export async function runDiff(base: string, head: string, options: DiffOptions): Promise<void> {
+  const [before, after] = await Promise.all(
+    [base, head].map(async (file) => {
+      const files = nodeFiles(path.dirname(file));
+      return readAudit(await files.text(path.basename(file)), file);
+    }),
+  );
+  if (!before || !after || options.quiet) return;
+  const comparison = compareAudits(before, after);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(comparison, null, 2)}\n`
+      : options.mermaid
+        ? drawChange(comparison, before, after)
+        : renderDiff(comparison, after, {
+            color: usesColor(options),
+            width: Math.min(process.stdout.columns ?? 80, 100),
+          }),
+  );
+}

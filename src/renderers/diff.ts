@@ -1,0 +1,163 @@
+import type { Comparison, Difference, MetricChange, MetricName } from '../audit/compare-audits.ts';
+import { type Cause, causes } from '../audit/find-cause.ts';
+import type { Audit } from '../audit.ts';
+import { formatPlace } from '../errors.ts';
+import type { Link, System } from '../landscape.ts';
+import { clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
+import { formatCount, formatPercent, plural } from './wording.ts';
+
+const mostListed = 30;
+
+const causeWords: Readonly<Record<Cause, string>> = {
+  landscape: 'landscape',
+  sources: 'sources',
+  resolution: 'resolution',
+  method: 'method',
+};
+
+const metricWords: Readonly<Record<MetricName, string>> = {
+  systems: 'Systems',
+  links: 'Links',
+  pointToPointLinks: 'Point-to-point links',
+  unregisteredLinks: 'Unregistered links',
+  connectedPairs: 'Connected pairs',
+  saturation: 'Saturation',
+  propagationCost: 'Propagation cost',
+};
+
+/** What changed from one audit to another, for a terminal: links, systems, then the figures and why. */
+export function renderDiff(
+  comparison: Comparison,
+  head: Pick<Audit, 'systems'>,
+  options: TerminalOptions,
+): string {
+  const paint = painter(options);
+  const names = new Map(head.systems.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => clean(names.get(id) ?? id);
+  const { links, systems, metrics, sourcesAdded, sourcesLost } = comparison;
+  const nothing = links.length + systems.length === 0;
+  return `${[
+    `${paint('bold', clean(comparison.head.name))}, ${comparison.base.asOf} → ${comparison.head.asOf}`,
+    '',
+    ...(nothing ? ['No system and no link is another.'] : []),
+    ...listDifferences('link', links, (one) => tellLink(one, nameOf)),
+    ...listDifferences('system', systems, tellSystem),
+    ...listSources('Sources that are new', sourcesAdded),
+    ...listSources('Sources that are gone', sourcesLost),
+    paint('bold', 'Why the figures changed'),
+    ...drawMetrics(metrics, options),
+    '',
+    ...wrap(
+      'landscape: what was read is another; sources: there are more or fewer of them; resolution: the same files mean something else by aliases, inventories or options; method: another version of the tool read them.',
+      options.width,
+    ),
+  ].join('\n')}\n`;
+
+  function listDifferences<T extends Link | System>(
+    noun: string,
+    all: readonly Difference<T>[],
+    tell: (one: Difference<T>) => string,
+  ): string[] {
+    return (['added', 'removed', 'changed'] as const).flatMap((kind) => {
+      const found = all.filter((one) => one.kind === kind);
+      if (found.length === 0) return [];
+      const sign = { added: '+', removed: '-', changed: '~' }[kind];
+      const style = ({ added: 'green', removed: 'red', changed: 'yellow' } as const)[kind];
+      const rest = found.length - mostListed;
+      return [
+        paint('bold', `${plural(found.length, noun)} ${kind}`),
+        ...found
+          .slice(0, mostListed)
+          .flatMap((one) => [
+            `  ${paint(style, sign)} ${tell(one)}`,
+            `      ${paint('dim', `${causeWords[one.cause]}${placeOf(one)}`)}`,
+          ]),
+        ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
+        '',
+      ];
+    });
+  }
+}
+
+function tellLink(
+  { base, head, facets }: Difference<Link>,
+  nameOf: (id: string) => string,
+): string {
+  const link = head ?? base;
+  if (!link) return '';
+  const way = `${nameOf(link.from)} → ${nameOf(link.to)} over ${clean(link.protocol ?? link.family)}`;
+  if (facets.length > 0) return `${way}: ${tellFacets(facets)}`;
+  return `${way}, ${link.registered ? 'registered' : 'not registered'}, ${link.class.join(' and ')}`;
+}
+
+function tellSystem({ id, base, head, facets }: Difference<System>): string {
+  const name = clean((head ?? base)?.name ?? id);
+  const title = name === id ? name : `${name} (${clean(id)})`;
+  return facets.length > 0 ? `${title}: ${tellFacets(facets)}` : title;
+}
+
+function tellFacets(facets: Difference<unknown>['facets']): string {
+  return facets
+    .map(({ name, before, after }) => `${name} ${quote(before)} → ${quote(after)}`)
+    .join('; ');
+}
+
+function quote(value: string): string {
+  return value === '' ? 'none' : clean(value);
+}
+
+function placeOf({ base, head }: Difference<Link | System>): string {
+  const item = head ?? base;
+  const origin = item && ('evidence' in item ? item.evidence[0]?.origin : item.origins[0]);
+  return origin ? `: ${clean(formatPlace(origin))}` : '';
+}
+
+function listSources(title: string, sources: readonly string[]): string[] {
+  return sources.length === 0
+    ? []
+    : [`${title}: ${sources.map(clean).slice(0, mostListed).join(', ')}`, ''];
+}
+
+function drawMetrics(metrics: readonly MetricChange[], { color }: TerminalOptions): string[] {
+  const paint = painter({ color });
+  const header = [
+    '',
+    'before',
+    'now',
+    'change',
+    ...causes.toReversed().map((one) => causeWords[one]),
+  ];
+  const rows = metrics.map(({ name, base, head, byCause }) => [
+    metricWords[name],
+    tellFigure(name, base),
+    tellFigure(name, head),
+    tellChange(name, head - base),
+    ...causes.toReversed().map((cause) => tellChange(name, byCause[cause])),
+  ]);
+  const widths = header.map((_cell, column) =>
+    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
+  );
+  const write = (row: readonly string[]): string =>
+    `  ${row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ')}`.trimEnd();
+  return [paint('dim', write(header)), ...rows.map(write)];
+}
+
+const shares: ReadonlySet<MetricName> = new Set(['saturation', 'propagationCost']);
+
+function tellFigure(name: MetricName, value: number): string {
+  return shares.has(name) ? formatPercent(value) : formatCount(value);
+}
+
+/** Shares change by points of a hundred. */
+function tellChange(name: MetricName, change: number): string {
+  const scaled = shares.has(name) ? Math.round(change * 1000) / 10 : change;
+  if (scaled === 0) return '·';
+  const text = shares.has(name)
+    ? `${Math.abs(scaled).toFixed(1)} pt`
+    : formatCount(Math.abs(scaled));
+  return `${scaled > 0 ? '+' : '−'}${text}`;
+}
