@@ -153,9 +153,9 @@ A part of a name is enough where it fits one job or link alone.`,
   withCommonOptions(
     program
       .command('explain')
-      .argument('<anything>', 'a system, link, finding, reference, script or place'),
+      .argument('<what>', 'a system, link, finding, reference, script or place'),
   )
-    .summary('why the audit says what it says about one thing')
+    .summary('why the audit says so, for one thing')
     .description(
       'Tells what a system, link, finding or unresolved reference is, with all evidence and how every name was resolved.',
     )

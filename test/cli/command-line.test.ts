@@ -153,7 +153,13 @@ describe('exit codes', () => {
   });
 
   test('0 for help and version', async () => {
-    for (const args of [['--help'], ['scan', '--help'], ['check', '--help'], ['--version']]) {
+    for (const args of [
+      ['--help'],
+      ['scan', '--help'],
+      ['check', '--help'],
+      ['explain', '--help'],
+      ['--version'],
+    ]) {
       const { code, stdout, stderr } = await landscape(args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       if (args.includes('--help')) expect(stdout).toContain('Examples:');

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { collectConfigFacts } from '../../src/audit/config-names.ts';
 import { findSubject, type Subject } from '../../src/audit/find-subject.ts';
@@ -66,6 +66,11 @@ describe('an explanation', () => {
     expect((await readdir('test/cli/explain')).sort()).toEqual(
       golden.map(([file]) => `${file}.txt`).sort(),
     );
+  });
+
+  test('stands in the documentation as it is printed', async () => {
+    const docs = await readFile('docs/explain.md', 'utf8');
+    expect(docs).toContain(await readFile('test/cli/explain/link-by-carrier.txt', 'utf8'));
   });
 
   test('is there for everything that an audit holds, under the name that it has', async () => {
@@ -350,6 +355,12 @@ describe('landscape explain', () => {
         'path /warehouse of api-gateway leads to warehouse (landscape.yaml:42)',
       ],
     });
+  });
+
+  test('two names without quotes look like a folder, and that is told', async () => {
+    const argv = ['node', 'landscape', 'explain', 'erp', 'no-such-warehouse', '--no-progress'];
+    expect(await run(argv)).toBe(2);
+    expect(errors).toContain('Two names go into quotes: "erp no-such-warehouse".');
   });
 
   test('candidates go to standard error, and the exit code is 2', async () => {

@@ -43,7 +43,7 @@ export function explainCode(context: ExplainContext, id: string): Explanation {
         {
           blocks: [
             toText(
-              `${count}${lacks.length === 0 ? '' : ` No line was found that gives it ${lacks.join(', ')}.`}`,
+              `${count}${lacks.length === 0 ? '' : ` No line was found that gives it ${lacks.length === 1 ? lacks[0] : `${lacks.slice(0, -1).join(', ')} or ${lacks.at(-1)}`}.`}`,
             ),
           ],
         },

@@ -61,7 +61,8 @@ function kindInLog(
 function tellConfigNames(names: readonly ConfigName[], system: string): string {
   const values = names.map(({ kind, value }) => `the ${kind} "${value}"`).join(' or ');
   const places = [...new Set(names.map(({ place }) => `${place.file}:${place.line}`))].join(', ');
-  return `${values} is ${system} (${places})`;
+  const verb = names.every(({ kind }) => kind === 'route') ? 'leads to' : 'is';
+  return `${values} ${verb} ${system} (${places})`;
 }
 
 function isOwnId(reference: string, is: string, steps: readonly string[]): boolean {

@@ -111,7 +111,13 @@ function layOut(context: ExplainContext, link: Link, facts: LinkFacts, choice: C
           true,
         ),
       ),
-      ...toSection('Hops', toItems(facts.hops.map((hop) => tellHop(context, hop)))),
+      ...toSection(
+        'Hops',
+        toItems(
+          facts.hops.map((hop) => tellHop(context, hop)),
+          true,
+        ),
+      ),
       ...toSection(
         'Realised by',
         toItems(link.implementations.map((one) => tellImplementation(context, one))),

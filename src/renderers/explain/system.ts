@@ -180,7 +180,7 @@ function layOut(context: ExplainContext, system: System, facts: SystemFacts): Pa
         toItems(linksOut.map((link) => tellLink(context, link, link.to))),
       ),
       ...toSection(
-        `Passes it: ${plural(facts.passing.length, 'link')}`,
+        `What passes it: ${plural(facts.passing.length, 'link')}`,
         toItems(facts.passing.map((key) => ({ head: key }))),
       ),
       ...toSection(
