@@ -280,6 +280,21 @@ describe('an unresolved reference', () => {
     expect(await tell(anything)).toMatch(pattern);
   });
 
+  test('callers from anywhere are no one system, so no alias is offered', async () => {
+    const visited = await read(
+      memoryFiles({
+        'landscape.yaml':
+          'sources:\n  - inventory: systems.csv\n  - gateway: access.log\n    intermediary: gw\n    routes: { "/erp/": erp }\n',
+        'systems.csv': files['systems.csv'],
+        'access.log':
+          '8.8.8.8 - - [02/Nov/2026:10:00:00 +0000] "GET /erp/x HTTP/1.1" 200 12 "-" "x"\n',
+      }) as ReturnType<typeof nodeFiles>,
+    );
+    const text = renderPage(ask(visited, 'public addresses').page, plain);
+    expect(text).toContain('Map it under "callers:"');
+    expect(text).not.toContain('aliases:');
+  });
+
   test('an alias of the configuration leads to its system, and says so', async () => {
     expect(await tell('old-7.example')).toContain('alias "old-*.example" stands for erp');
     expect(await tell('erp')).toMatch(/alias +old-\*\.example +landscape\.yaml:9/);

@@ -8,6 +8,9 @@ import { type Block, type Page, toItems, toSection, toText } from './page.ts';
 
 const mostPlaces = 20;
 
+/** How visitors of a public site are summed up: no one name, so no alias fits them. */
+const publicAddresses = 'public addresses';
+
 /** Where a reference without a system is used, what was tried, and what would give it one. */
 export function explainUnresolved(
   context: ExplainContext,
@@ -16,9 +19,11 @@ export function explainUnresolved(
 ): Explanation {
   const attempts = items.map((item) => listAttempts(context, item));
   const suggestion = items.find((item) => item.suggestion !== undefined)?.suggestion;
-  const alias = items.some((item) => item.reason !== 'half-link' && !isUnreadScript(item))
-    ? toAlias(reference, suggestion)
-    : undefined;
+  const alias =
+    items.some((item) => item.reason !== 'half-link' && !isUnreadScript(item)) &&
+    reference !== publicAddresses
+      ? toAlias(reference, suggestion)
+      : undefined;
   const findings = context.audit.findings.filter(
     ({ rule, subject }) => rule === 'unresolved-reference' && subject === reference,
   );
@@ -106,7 +111,11 @@ function tellHelp(
       ]
     : [];
   const traffic = items.some(({ reason }) => reason === 'unmapped-traffic')
-    ? [toText(`Or map it under "callers:" or "routes:" of the log source in ${file}.`)]
+    ? [
+        toText(
+          `${alias === undefined ? 'Map' : 'Or map'} it under "callers:" or "routes:" of the log source in ${file}.`,
+        ),
+      ]
     : [];
   const own =
     alias === undefined
