@@ -55,6 +55,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   const scanned = await scanSources(config, files, options);
   const landscape = reconcile(scanned.evidence, {
     aliases: config.aliases,
+    naming: config.naming,
     showPeople: config.showPeople,
   });
   refuseNothing(config, landscape);

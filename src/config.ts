@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FreshnessConfig, freshnessSchema, toFreshnessConfig } from './config/freshness.ts';
+import { type NamingEntry, namingSchema, toNaming } from './config/naming.ts';
 import { ConfigError, didYouMean, formatPlace, type Place } from './errors.ts';
 import { parseYaml, type YamlDocument } from './yaml.ts';
 
@@ -37,6 +38,8 @@ export interface Config {
     readonly system: string;
     readonly place: Place;
   }[];
+  /** How hosts are named, in the order in which patterns are tried. */
+  readonly naming: readonly NamingEntry[];
   readonly rules: Readonly<Record<string, string>>;
   readonly showPeople: boolean;
   readonly freshness: FreshnessConfig;
@@ -55,6 +58,7 @@ const written = z.strictObject({
   sources: z.array(z.record(z.string(), z.unknown())).default([]),
   systems: z.array(z.record(z.string(), z.unknown())).default([]),
   aliases: z.record(z.string(), z.string()).default({}),
+  naming: namingSchema.default({}),
   rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
   showPeople: z.boolean().default(false),
   freshness: z.record(z.string(), z.unknown()).default({}),
@@ -94,6 +98,7 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
       system,
       place: yaml.placeOf(['aliases', pattern]),
     })),
+    naming: toNaming(parsed.naming),
     rules: parsed.rules,
     showPeople: parsed.showPeople,
     freshness: toFreshnessConfig(

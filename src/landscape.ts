@@ -164,6 +164,7 @@ export interface Hop {
   readonly from: string;
   readonly to: string;
   readonly protocol?: string;
+  /** `prod`, or the environment of the one end that is not production: then it is part of no link. */
   readonly environment: string;
   readonly origin: Origin;
   readonly summary: string;

@@ -224,7 +224,7 @@ function findPlace({ links, systems, unresolved }: Audit, wanted: string): Subje
 function resolveSystem({ systems }: Audit, wanted: string, config: Config): Subject[] {
   if (wanted.includes(' ')) return [];
   const byId = new Map(systems.map((system) => [system.id, system]));
-  const found = buildIdentity(byId, [], config.aliases).resolve(toAddressReference(wanted));
+  const found = buildIdentity(byId, [], config).resolve(toAddressReference(wanted));
   const system = found.kind === 'system' ? byId.get(found.id) : undefined;
   return system ? [{ kind: 'system', system, steps: found.steps }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** Two sources contradict each other about a system. */
+/** Two sources contradict each other about a system or a link. */
 export const conflictingRegistry: Rule = {
   name: 'conflicting-registry',
   defaultSeverity: 'warn',

@@ -4,6 +4,7 @@ import { type Finding, type Severity, severities, toFingerprint } from '../findi
 import { groupBy, sortBy } from '../order.ts';
 import { conflictingRegistry } from './conflicting-registry.ts';
 import { credentialInCode } from './credential-in-code.ts';
+import { crossEnvironment } from './cross-environment.ts';
 import { duplicateLink } from './duplicate-link.ts';
 import { noOwner } from './no-owner.ts';
 import { noSafeguard } from './no-safeguard.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   noSafeguard,
   staleData,
   credentialInCode,
+  crossEnvironment,
   conflictingRegistry,
   unknownSystem,
   unresolvedReference,

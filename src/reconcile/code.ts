@@ -2,7 +2,7 @@ import type { Authors, Evidence, Origin, OwnershipEvidence } from '../evidence.t
 import type { Implementation, SafeguardProof, Unresolved } from '../landscape.ts';
 import { sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Resolution } from './identity.ts';
 import { followJobs } from './jobs.ts';
 import { type Call, joinSafeguards } from './safeguards.ts';
 
@@ -112,23 +112,27 @@ function addOwner(
   if (!item.system) {
     for (const name of item.names ?? []) {
       const named = identity.resolve({ kind: 'system', value: name });
-      if (named.kind !== 'system' || !identity.hasCode(named.id)) continue;
-      draft.owner = named.id;
+      const id = inProduction(named);
+      if (id === undefined || !identity.hasCode(id)) continue;
+      draft.owner = id;
       draft.steps.push(`${item.script} stands in a module or folder called ${name}`);
       return;
     }
     return;
   }
   const owner = identity.resolve({ kind: 'system', value: item.system });
-  if (owner.kind === 'system') {
-    draft.owner = owner.id;
-    draft.steps.push(`${item.script} is code of ${owner.id}`);
+  const id = inProduction(owner);
+  if (id !== undefined) {
+    draft.owner = id;
+    draft.steps.push(`${item.script} is code of ${id}`);
   } else {
     unresolved.push({
       reference: item.system,
       reason: 'unknown-reference',
       message: `The configuration says that ${item.script} is code of "${item.system}", which is no system.`,
-      ...(owner.suggestion === undefined ? {} : { suggestion: owner.suggestion }),
+      ...(owner.kind === 'system' || owner.suggestion === undefined
+        ? {}
+        : { suggestion: owner.suggestion }),
       calls: 0,
       origins: [item.origin],
     });
@@ -200,18 +204,24 @@ function missingScript(script: string, origin: Origin): Unresolved {
 /** The system that a host belongs to, or the host itself. */
 function hostOf(host: string, identity: Identity): string {
   const found = identity.resolve({ kind: 'address', value: host, host: host.toLowerCase() });
-  return found.kind === 'system' ? found.id : host.toLowerCase();
+  return inProduction(found) ?? host.toLowerCase();
+}
+
+/** What stands in a folder or on a host of another environment is none of the system's own code. */
+function inProduction(found: Resolution): string | undefined {
+  return found.kind === 'system' && found.environment === undefined ? found.id : undefined;
 }
 
 function finish(id: string, draft: Draft, identity: Identity, showPeople: boolean): Code {
   const hosts = sortedUnique(draft.hosts);
   const [host] = hosts;
-  const onHost =
-    hosts.length === 1 && host ? identity.resolve({ kind: 'system', value: host }) : undefined;
+  const ownHost =
+    hosts.length === 1 && host
+      ? inProduction(identity.resolve({ kind: 'system', value: host }))
+      : undefined;
   // A job on an application's own host is that application's code; one on a shared host is nobody's.
   const owner =
-    draft.owner ??
-    (onHost?.kind === 'system' && identity.isCounted(onHost.id) ? onHost.id : undefined);
+    draft.owner ?? (ownHost !== undefined && identity.isCounted(ownHost) ? ownHost : undefined);
   const steps = draft.owner || !owner ? draft.steps : [`${id} runs on a host of ${owner}`];
   const schedules = sortBy(draft.schedules, ([key]) => key).map(([, schedule]) => schedule);
   return {

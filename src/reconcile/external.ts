@@ -10,13 +10,14 @@ import { foldName, toSystemId } from './names.ts';
 /**
  * Adds the well-known services outside the organisation that an address without a system leads to:
  * `acme.my.salesforce.com` is Salesforce. A system of that name learns the host.
- * @returns whether any was added, so that names must be indexed again
+ * @returns the hosts that were added, and what their services are called; names must be indexed again
  */
 export function addExternalServices(
   systems: Map<string, System>,
   evidence: readonly Evidence[],
   identity: Identity,
-): boolean {
+): ReadonlyMap<string, string> {
+  const learned = new Map<string, string>();
   const found = new Map<
     string,
     { given: GivenName[]; type: string | undefined; origins: Origin[] }
@@ -36,14 +37,18 @@ export function addExternalServices(
       origins: [],
     };
     entry.given.push({ kind: 'host', value: reference.host, by: 'known-service', origin });
+    learned.set(reference.host, known.name);
     entry.origins.push(origin);
     found.set(known.name, entry);
   }
+  const all = [...systems.values()];
+  // Ids win over names, and names over aliases.
   const byName = new Map(
-    [...systems.values()].flatMap(({ id, name }) => [
-      [foldName(id), id] as const,
-      [foldName(name), id] as const,
-    ]),
+    [
+      ...all.flatMap(({ id, aliases }) => aliases.map((alias) => [alias, id] as const)),
+      ...all.map(({ id, name }) => [name, id] as const),
+      ...all.map(({ id }) => [id, id] as const),
+    ].map(([name, id]) => [foldName(name), id] as const),
   );
   for (const [name, { given, type, origins }] of found) {
     const id = byName.get(foldName(name)) ?? toSystemId(name.toLowerCase().replaceAll(' ', '-'));
@@ -54,7 +59,7 @@ export function addExternalServices(
       given: sortGiven([...(known?.given ?? []), ...given]),
     });
   }
-  return found.size > 0;
+  return learned;
 }
 
 function* listAddresses(

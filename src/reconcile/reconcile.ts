@@ -6,7 +6,9 @@ import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
 import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { dropRetold } from './jobs.ts';
+import { findEqualLinkIds } from './link-ids.ts';
 import { mergeLinks } from './links.ts';
+import type { NamingPattern } from './naming.ts';
 import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
@@ -15,6 +17,8 @@ import { tieToRows } from './ties.ts';
 
 export interface ReconcileOptions {
   readonly aliases: readonly Alias[];
+  /** How hosts are named; none by default. */
+  readonly naming?: readonly NamingPattern[];
   readonly showPeople: boolean;
 }
 
@@ -27,10 +31,14 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
   const collected = collectSystems(evidence, options.showPeople);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
-  const open = (): Identity =>
-    rememberResolutions(buildIdentity(systems, evidence, options.aliases));
+  const { aliases, naming = [] } = options;
+  const open = (learned?: ReadonlyMap<string, string>): Identity =>
+    rememberResolutions(
+      buildIdentity(systems, evidence, { aliases, naming, ...(learned && { learned }) }),
+    );
   const described = open();
-  const identity = addExternalServices(systems, evidence, described) ? open() : described;
+  const learned = addExternalServices(systems, evidence, described);
+  const identity = learned.size > 0 ? open(learned) : described;
   const code = collectCode(evidence, identity, options.showPeople);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
@@ -44,14 +52,19 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
     links,
     registrations,
     hops: sortBy(
-      [...paired.hops, ...telemetry],
+      [...paired.hops, ...telemetry, ...steps.crossings],
       ({ from }) => from,
       ({ to }) => to,
       ({ origin }) => placeKey(origin),
       ({ summary }) => summary,
     ),
     unresolved: mergeUnresolved([...code.unresolved, ...steps.unresolved, ...paired.unresolved]),
-    conflicts: sortConflicts([...conflicts, ...identity.conflicts, ...findMissingParents(systems)]),
+    conflicts: sortConflicts([
+      ...conflicts,
+      ...identity.listConflicts(),
+      ...findMissingParents(systems),
+      ...findEqualLinkIds(evidence),
+    ]),
     credentials: collectCredentials(evidence),
   };
 }

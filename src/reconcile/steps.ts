@@ -33,6 +33,8 @@ export interface Step {
 
 export interface StepTable {
   readonly steps: readonly Step[];
+  /** What production exchanges with another environment: no link, and to be told. */
+  readonly crossings: readonly Hop[];
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -46,6 +48,7 @@ export function resolveSteps(
   systems: ReadonlyMap<string, System>,
 ): StepTable {
   const steps: Step[] = [];
+  const crossings: Hop[] = [];
   const unresolved: Unresolved[] = [];
   for (const given of evidence) {
     if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
@@ -60,6 +63,13 @@ export function resolveSteps(
       ] as const) {
         if (!side.end) unresolved.push(toUnresolved(reference, item, side.resolution));
       }
+      continue;
+    }
+    const elsewhere = [from, to].flatMap(({ resolution }) => environmentOf(resolution) ?? []);
+    if (elsewhere.length > 0) {
+      // Two ends outside production are evidence of another environment, as if its source said so.
+      if (elsewhere.length === 1)
+        crossings.push(writeHop(item, from.end, to.end, elsewhere[0] ?? ''));
       continue;
     }
     const code = codeOf(item, table);
@@ -82,7 +92,22 @@ export function resolveSteps(
       implementation: code ? toImplementation(code, item.origin) : undefined,
     });
   }
-  return { steps, unresolved };
+  return { steps, crossings, unresolved };
+}
+
+function environmentOf(resolution: Resolution): string | undefined {
+  return resolution.kind === 'system' ? resolution.environment : undefined;
+}
+
+function writeHop(item: ConnectionEvidence, from: End, to: End, environment: string): Hop {
+  return {
+    from: nameEnd(from),
+    to: nameEnd(to),
+    ...(item.protocol === undefined ? {} : { protocol: item.protocol }),
+    environment,
+    origin: item.origin,
+    summary: item.summary,
+  };
 }
 
 function toProofEnd(reference: Reference, end: End, { resolution }: ResolvedEnd): ProofEnd {
@@ -228,16 +253,8 @@ function capitalise(text: string): string {
 }
 
 /** A step that passes a carrier, a store or an intermediary, as it stays in the audit. */
-export function toHop(step: Step): Hop {
-  const { evidence } = step;
-  return {
-    from: nameEnd(step.from),
-    to: nameEnd(step.to),
-    ...(evidence.protocol === undefined ? {} : { protocol: evidence.protocol }),
-    environment: evidence.environment,
-    origin: evidence.origin,
-    summary: evidence.summary,
-  };
+export function toHop({ evidence, from, to }: Step): Hop {
+  return writeHop(evidence, from, to, evidence.environment);
 }
 
 /** An end as text. */

@@ -10,6 +10,7 @@ import type { Conflict, System } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
 import { addDiscovered } from './discovered.ts';
+import { findInEnvironment } from './environments.ts';
 import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
 import { toOwner } from './owners.ts';
@@ -154,6 +155,8 @@ function addUndescribed(
   conflicts: Conflict[],
 ): void {
   const idOf = indexAllNames(systems);
+  const find = (name: string): string | undefined => idOf.get(foldName(name));
+  const isName = (word: string): boolean => find(word) !== undefined;
   const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
   for (const row of evidence) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;
@@ -165,6 +168,8 @@ function addUndescribed(
           systems.set(known.id, { ...known, registered: true });
         continue;
       }
+      // `erp-test` is the system `erp`, which identity tells in full.
+      if (findInEnvironment(name, isName, find)) continue;
       const entry = named.get(foldName(name)) ?? { name, registered: false, origins: [] };
       entry.registered ||= row.declared?.approved ?? false;
       entry.origins.push(row.origin);

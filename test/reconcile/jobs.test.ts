@@ -35,7 +35,7 @@ const script = (id: string): Evidence => ({
 
 /** The schedules of all code as reconcile joins them. */
 function drawSchedules(evidence: readonly Evidence[]): Record<string, string> {
-  const { code } = collectCode(evidence, buildIdentity(new Map(), evidence, []), false);
+  const { code } = collectCode(evidence, buildIdentity(new Map(), evidence, {}), false);
   return Object.fromEntries(
     [...code].map(([id, { kind, schedules }]) => [
       id,

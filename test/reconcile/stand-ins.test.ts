@@ -51,3 +51,20 @@ test('a name within a cluster is its service, whatever the namespace', async () 
   });
   expect(links.map(({ key }) => key)).toEqual(['stock=>shop#http']);
 });
+
+test('a service of a namespace is another one in the next', async () => {
+  const service = (namespace: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: { name: stock, namespace: ${namespace} }\nspec: { selector: { app: stock } }\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: stock, namespace: ${namespace} }\nspec: { template: { metadata: { labels: { app: stock } }, spec: { containers: [{ name: a, image: acme/stock }] } } }\n`;
+  const call = (host: string): Record<string, string> => ({
+    'shop/Dockerfile': 'FROM python\nCMD python a.py\n',
+    'shop/a.py': `import requests\nrequests.get('http://${host}/x')\n`,
+    'k8s/stock.yaml': service('warehouse'),
+  });
+  const keysOf = async (host: string): Promise<string[]> =>
+    (await scanRepository(call(host))).links.map(({ key }) => key);
+  expect(await keysOf('stock.warehouse.svc.cluster.local')).toEqual(['stock=>shop#http']);
+  expect(await keysOf('stock.warehouse')).toEqual(['stock=>shop#http']);
+  expect(await keysOf('stock')).toEqual(['stock=>shop#http']);
+  expect(await keysOf('stock.kitchen.svc.cluster.local')).toEqual([]);
+  expect(await keysOf('stock.warehouse-test.svc')).toEqual([]);
+});
