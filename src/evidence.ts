@@ -210,8 +210,14 @@ export interface AddressEvidence extends EvidenceBase {
 export interface RouteEvidence extends EvidenceBase {
   readonly kind: 'route';
   readonly intermediary?: string;
+  /** A path; or a host, with or without a path, or the name of a service. */
   readonly prefix: string;
   readonly system: string;
+  /**
+   * The days that the log covers, as spans `YYYY-MM-DD` in order; none where no line of it was
+   * understood, absent where its lines have no time.
+   */
+  readonly logged?: readonly (readonly [string, string])[];
 }
 
 /** Who changed a script, as the history of its repository tells. */

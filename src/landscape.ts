@@ -50,6 +50,14 @@ export interface System {
 export type Mediation = 'direct' | 'gateway' | 'decoupled';
 export type Observable = 'yes' | 'no' | 'unknown';
 
+/** The logs that would have shown a link: first and last day, `YYYY-MM-DD`. */
+export interface LogWindow {
+  readonly first: string;
+  readonly last: string;
+  /** Days that the logs cover; fewer than from the first to the last where there are gaps. */
+  readonly days: number;
+}
+
 /** One script, job, route or site that realises a link. */
 export interface Implementation {
   readonly id: string;
@@ -146,6 +154,8 @@ export interface Link {
   /** The witnesses, in the order declared, coded, observed. */
   readonly class: readonly Witness[];
   readonly observable: Observable;
+  /** The logs that would have shown it; only where it is observable and they tell the time. */
+  readonly window?: LogWindow;
   readonly objects: readonly string[];
   readonly owner?: Owner;
   readonly criticality: Criticality;

@@ -147,3 +147,20 @@ export function isIntermediary(kind: SystemKind): boolean {
 export function lowerCriticality(a: Criticality, b: Criticality): Criticality {
   return criticalities.indexOf(a) > criticalities.indexOf(b) ? a : b;
 }
+
+/** What each set of witnesses is called, and what it means; `declared` alone is one of three. */
+export const linkClasses = {
+  confirmed: { label: 'Confirmed', meaning: 'declared, in code and seen in traffic' },
+  implemented: { label: 'Implemented', meaning: 'declared and in code; seen in no log' },
+  'in-use': { label: 'In use', meaning: 'declared and seen in traffic; in no code that was read' },
+  unlisted: { label: 'Unlisted', meaning: 'in code and seen in traffic; declared nowhere' },
+  undeclared: { label: 'Undeclared', meaning: 'in code; declared nowhere, and seen in no log' },
+  shadow: { label: 'Shadow', meaning: 'seen in traffic only' },
+  zombie: {
+    label: 'Zombie',
+    meaning: 'declared, and unseen for longer than any of its runs are apart',
+  },
+  unobserved: { label: 'Unobserved', meaning: 'declared, and the logs that would show it do not' },
+  attested: { label: 'Attested', meaning: 'declared, and no log that was read could show it' },
+} as const;
+export type LinkClass = keyof typeof linkClasses;

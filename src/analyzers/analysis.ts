@@ -7,6 +7,7 @@ import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
 import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
+import { nameClasses, type Observation } from './observation.ts';
 import { measureOwnership, type Ownership } from './ownership.ts';
 import { choosePatterns } from './patterns.ts';
 import { measureSafeguards, type Safeguards } from './safeguards.ts';
@@ -23,6 +24,8 @@ export interface Analysis {
   readonly safeguards: Safeguards;
   readonly freshness: readonly Freshness[];
   readonly schedules: ScheduleAnalysis;
+  /** One for each link, in their order. */
+  readonly observation: readonly Observation[];
 }
 
 /**
@@ -47,5 +50,6 @@ export function analyse(landscape: Landscape, options: FreshnessOptions): Analys
     safeguards: measureSafeguards(landscape),
     freshness,
     schedules,
+    observation: nameClasses(landscape),
   };
 }

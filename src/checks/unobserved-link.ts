@@ -1,3 +1,5 @@
+import type { Observation } from '../analyzers/observation.ts';
+import type { Link } from '../landscape.ts';
 import type { Rule } from './rule.ts';
 
 /** A registered link that a log would have shown was not seen. */
@@ -5,8 +7,9 @@ export const unobservedLink: Rule = {
   name: 'unobserved-link',
   defaultSeverity: 'warn',
   needsWhole: true,
-  check: ({ landscape }) =>
-    landscape.links
+  check: ({ landscape, analysis }) => {
+    const observations = new Map(analysis.observation.map((each) => [each.link, each]));
+    return landscape.links
       .filter(
         (link) =>
           link.registered &&
@@ -17,10 +20,39 @@ export const unobservedLink: Rule = {
       .filter((link) => !link.class.includes('coded') || link.mediation === 'gateway')
       .map((link) => ({
         subject: link.key,
-        message: `${link.from} → ${link.to} is registered, but not in the logs that would show it.`,
-        remedy: 'Ask its owner whether it still runs; if not, retire the row.',
+        ...tell(link, observations.get(link.key)),
         evidence: link.evidence
           .filter(({ witness }) => witness === 'declared')
           .map(({ origin }) => origin),
-      })),
+      }));
+  },
 };
+
+const askOwner = 'Ask its owner whether it still runs; if not, retire the row.';
+
+function tell(
+  { from, to, window }: Link,
+  observation: Observation | undefined,
+): { message: string; remedy: string } {
+  const arrow = `${from} → ${to}`;
+  if (window === undefined)
+    return {
+      message: `${arrow} is registered, but not in the logs that would show it.`,
+      remedy: askOwner,
+    };
+  const days = `${window.days} ${window.days === 1 ? 'day' : 'days'}`;
+  const logs = `${days} of logs that would show it (${window.first} to ${window.last})`;
+  if (observation?.name === 'zombie')
+    return {
+      message: `${arrow} is a zombie: it is registered, and not seen in ${logs}, longer than any two of its runs are apart.`,
+      remedy: 'Retire the row, unless its owner can show that it still runs.',
+    };
+  const after = observation?.zombieAfterDays;
+  return {
+    message: `${arrow} is registered, but not seen in ${logs}.`,
+    remedy:
+      after === undefined || after <= window.days
+        ? askOwner
+        : `${askOwner} ${after} days of logs without it would show that it is dead.`,
+  };
+}

@@ -1,13 +1,5 @@
 import type { Initiator, Witness } from '../evidence.ts';
-import type {
-  Implementation,
-  Link,
-  Mediation,
-  Observable,
-  Proof,
-  Registration,
-  System,
-} from '../landscape.ts';
+import type { Implementation, Link, Mediation, Proof, Registration, System } from '../landscape.ts';
 import { groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import {
@@ -17,6 +9,7 @@ import {
   lowerCriticality,
 } from '../vocabulary.ts';
 import type { Exchange } from './exchanges.ts';
+import { type Logged, watchLink } from './log-windows.ts';
 import { toOwner } from './owners.ts';
 import { addTraffic } from './traffic.ts';
 
@@ -43,8 +36,7 @@ export interface LinkTable {
 
 export interface LinkOptions {
   readonly showPeople: boolean;
-  /** Systems whose callers a log source would have shown, and the gateways that wrote those logs. */
-  readonly logged: ReadonlySet<string>;
+  readonly logged: Logged;
 }
 
 const witnesses: readonly Witness[] = ['declared', 'coded', 'observed'];
@@ -200,9 +192,7 @@ function toLink(
     registered: approved.length > 0,
     registrations: approved.map(rowId),
     class: witnesses.filter((witness) => seen.has(witness)),
-    observable: via.some((id) => options.logged.has(id))
-      ? 'yes'
-      : isObservable(draft, initiator, options.logged),
+    ...watchLink({ from, to, family, initiator, via }, options.logged),
     objects: sortedUnique(all.flatMap(({ delivery }) => delivery.evidence.objects)),
     ...(owner === undefined ? {} : { owner }),
     criticality: first((field) => field.criticality) ?? lowerOfEnds(from, to, systems),
@@ -283,22 +273,6 @@ function findInitiator(draft: Draft, declared: readonly Exchange[]): Initiator {
     if (found.size > 1) return 'unknown';
   }
   return 'unknown';
-}
-
-/** A log shows whoever is called; who that is depends on who opens the connection. */
-function isObservable(draft: Draft, initiator: Initiator, logged: ReadonlySet<string>): Observable {
-  if (draft.family === 'other') return 'unknown';
-  if (draft.family !== 'http') return 'no';
-  const [from, to] = [logged.has(draft.from), logged.has(draft.to)];
-  switch (initiator) {
-    case 'from':
-    case 'carrier':
-      return to ? 'yes' : 'no';
-    case 'to':
-      return from ? 'yes' : 'no';
-    case 'unknown':
-      return from && to ? 'yes' : from || to ? 'unknown' : 'no';
-  }
 }
 
 function lowerOfEnds(from: string, to: string, systems: ReadonlyMap<string, System>): Criticality {

@@ -4,10 +4,11 @@ import { groupBy, joinTies, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
-import { type Alias, buildIdentity, type Identity } from './identity.ts';
+import { type Alias, buildIdentity } from './identity.ts';
 import { dropRetold } from './jobs.ts';
 import { findEqualLinkIds } from './link-ids.ts';
 import { mergeLinks } from './links.ts';
+import { findLogged } from './log-windows.ts';
 import type { NamingPattern } from './naming.ts';
 import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
@@ -83,19 +84,6 @@ function sortEvidence(given: readonly Evidence[]): Evidence[] {
 
 function isOfOnePlace(a: Evidence, b: Evidence): boolean {
   return a.origin.line === b.origin.line && a.origin.column === b.origin.column;
-}
-
-/** The systems whose callers a log source would have shown, and the gateways that wrote those logs. */
-function findLogged(evidence: readonly Evidence[], identity: Identity): Set<string> {
-  return new Set(
-    evidence.flatMap((item) => {
-      if (item.kind !== 'route') return [];
-      return [item.system, item.intermediary ?? ''].flatMap((value) => {
-        const found = identity.resolve({ kind: 'system', value });
-        return found.kind === 'system' ? [found.id] : [];
-      });
-    }),
-  );
 }
 
 function mergeUnresolved(all: readonly Unresolved[]): Unresolved[] {

@@ -1,5 +1,7 @@
+import type { Observation } from '../../analyzers/observation.ts';
 import type { Link, Proof } from '../../landscape.ts';
 import { criticalities } from '../../vocabulary.ts';
+import { describeObservation } from '../observation.ts';
 import { tellSchedule } from '../schedules/tell-schedule.ts';
 import { describeTraffic, listRoutes } from '../traffic.ts';
 import { formatAuthors, formatCount, formatOwner, formatPercent, plural } from '../wording.ts';
@@ -71,6 +73,9 @@ export function listLinks(context: Context): LinksView {
       links.map((key) => [key, number] as const),
     ),
   );
+  const observations = new Map(
+    context.audit.analysis.observation.map((observation) => [observation.link, observation]),
+  );
   const rows = context.audit.links.map((link): LinkRow => {
     const standing = context.standingOf(link);
     const choice = plans.get(link.key);
@@ -99,7 +104,12 @@ export function listLinks(context: Context): LinksView {
         isSaid: link.class.includes(witness),
       })),
       shown: toFilters(link, standing).join(' '),
-      facts: tellFacts(link, context, choice && { wave: waves.get(link.key), ...choice }),
+      facts: tellFacts(
+        link,
+        context,
+        observations.get(link.key),
+        choice && { wave: waves.get(link.key), ...choice },
+      ),
       proofs: link.evidence.map(
         ({ witness, scanner, origin, summary, confidence, resolution, attribution }) => ({
           witness,
@@ -173,7 +183,12 @@ interface Choice {
   readonly wave: number | undefined;
 }
 
-function tellFacts(link: Link, context: Context, choice: Choice | undefined): LinkRow['facts'] {
+function tellFacts(
+  link: Link,
+  context: Context,
+  observation: Observation | undefined,
+  choice: Choice | undefined,
+): LinkRow['facts'] {
   const { traffic } = link;
   const runs = [
     ...new Set(
@@ -188,6 +203,7 @@ function tellFacts(link: Link, context: Context, choice: Choice | undefined): Li
       'Standing',
       `${standings[context.standingOf(link)].label}: ${standings[context.standingOf(link)].meaning}`,
     ],
+    ['Witnesses', observation && describeObservation(observation, link.window)],
     ['Registered as', link.registrations.join(', ')],
     ['Opened by', initiators[link.initiator]],
     ['Runs', runs.join('; ')],

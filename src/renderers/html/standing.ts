@@ -1,4 +1,5 @@
 import type { Link } from '../../landscape.ts';
+import { linkClasses } from '../../vocabulary.ts';
 
 /** How a link stands, from the registry's and the witnesses' view: what decides colour and line. */
 export type Standing =
@@ -14,9 +15,9 @@ export const standings: Readonly<
   Record<Standing, { readonly label: string; readonly meaning: string }>
 > = {
   unregistered: { label: 'Unregistered', meaning: 'in code, in no registry' },
-  shadow: { label: 'Shadow', meaning: 'seen in traffic only' },
-  unobserved: { label: 'Unobserved', meaning: 'declared, and the logs that would show it do not' },
-  attested: { label: 'Attested', meaning: 'declared, and no log that was read could show it' },
+  shadow: linkClasses.shadow,
+  unobserved: linkClasses.unobserved,
+  attested: linkClasses.attested,
   registered: { label: 'Registered', meaning: 'declared, and in code or traffic' },
   found: { label: 'Found', meaning: 'in code or traffic; no registry was read' },
 };

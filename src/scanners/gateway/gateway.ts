@@ -6,6 +6,7 @@ import { toCalleeFinder } from './callees.ts';
 import { type ChosenLog, chooseLog, isUtf16, readSample } from './choose-log.ts';
 import { readFormat } from './formats/read-format.ts';
 import type { LogFormat } from './log-format.ts';
+import { type LoggedDays, newLoggedDays } from './logged-days.ts';
 import { type OpenProxyConfigs, openProxyConfigs } from './proxy-configs.ts';
 import { readLogs } from './read-logs.ts';
 import type { TaskResult } from './read-task.ts';
@@ -42,12 +43,12 @@ export const gatewayScanner: Scanner<typeof options> = {
   async *scan(given, context) {
     context.coverage.unit = 'lines';
     expectSystems(given, context);
-    yield* readRoutes(given, context);
     const configs = await openProxyConfigs(given.config, context);
     const finder = toCalleeFinder(given.routes, configs.configs, given.intermediary);
     const merger = new CallMerger(finder.find, ({ id }) => id);
     const logs = await chooseLogs(given, configs, context);
     const { files } = context;
+    const logged = newLoggedDays();
     const totals = { healthChecks: 0, answeredItself: 0 };
     const total = await sizeOf(logs, context);
     let done = 0;
@@ -66,6 +67,7 @@ export const gatewayScanner: Scanner<typeof options> = {
       },
       (result, file, linesBefore) => {
         count(result, file, linesBefore, context);
+        logged.add(file, result.first, result.last);
         totals.healthChecks += result.healthChecks;
         totals.answeredItself += result.answeredItself;
         merger.add(result, file, linesBefore);
@@ -74,6 +76,7 @@ export const gatewayScanner: Scanner<typeof options> = {
     context.coverage.leaveOut('health checks', totals.healthChecks);
     context.coverage.leaveOut('answered by the gateway itself', totals.answeredItself);
     if (merger.folded > 0) tellFolded(merger.folded, context);
+    yield* readRoutes(given, logged.spans(), context);
     yield* toConnections(merger.groups(), given.intermediary, context);
   },
 };
@@ -165,9 +168,14 @@ function expectSystems(given: GatewayOptions, context: ScanContext): void {
   }
 }
 
-function* readRoutes(given: GatewayOptions, context: ScanContext): Iterable<Evidence> {
+function* readRoutes(
+  given: GatewayOptions,
+  days: ReturnType<LoggedDays['spans']>,
+  context: ScanContext,
+): Iterable<Evidence> {
+  // Lines without a time are no reason to say that nothing was logged.
+  const isSilent = context.coverage.parsed === 0;
   for (const [key, system] of Object.entries(given.routes)) {
-    if (!key.startsWith('/')) continue;
     yield {
       kind: 'route',
       scanner: 'gateway',
@@ -178,6 +186,7 @@ function* readRoutes(given: GatewayOptions, context: ScanContext): Iterable<Evid
       ...(given.intermediary === undefined ? {} : { intermediary: given.intermediary }),
       prefix: key,
       system,
+      ...(days.length > 0 || isSilent ? { logged: days } : {}),
     };
   }
 }
