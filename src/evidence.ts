@@ -1,4 +1,5 @@
 import type { Place } from './errors.ts';
+import { openAddress } from './evidence/open-address.ts';
 import type { LatencySketch } from './latency.ts';
 import { redact, type SecretKind } from './redact.ts';
 import type { Schedule } from './schedule.ts';
@@ -274,20 +275,24 @@ export function toSystemReference(value: string): Reference {
 }
 
 /**
- * Reads a URL, DSN, `user@host:path`, `host:port` or bare host. Credentials in it are dropped.
- * A text that holds no host becomes an `expression`.
+ * Reads a URL, DSN, connection string, Oracle descriptor, UNC path, ARN, `user@host:path`,
+ * `host:port` or bare host. Credentials in it are dropped. A text that holds no host becomes an
+ * `expression`.
  */
 export function toAddressReference(text: string): Reference {
   // Whatever stands between a user and its @ is a password, in a URL or not.
   const value = redact(
-    text.trim().replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/@\s:]*):[^/@\s]*@/i, '$1:***@'),
+    text
+      .trim()
+      .replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/@\s:]*):[^/@\s]*@/i, '$1:***@')
+      .replace(/^((?:jdbc:oracle:[a-z0-9]{1,10}:)?[^/@\s:]{1,100})\/[^/@\s]{1,200}@/i, '$1/***@'),
   );
-  const jdbcStripped = text
-    .trim()
-    .replace(
-      /^(?:jdbc:|r2dbc:(?:pool:)?)(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i,
-      (prefix) => (prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : ''),
-    );
+  const opened = openAddress(text.trim());
+  if (opened === undefined) return toExpression(value);
+  const jdbcStripped = opened.replace(
+    /^(?:jdbc:|r2dbc:(?:pool:)?)(?:oracle:thin:@?(?:\/\/)?|[a-z0-9]+:)(?=\/\/|[\w.-])/i,
+    (prefix) => (prefix.endsWith('@') || prefix.endsWith('@//') ? '//' : ''),
+  );
   const match =
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/@\s]*@)?(\[[0-9a-f:.]+\]|[^/:;,?#\s]+)(?::(\d{1,5}))?([/?;][^\s]*)?/i.exec(
       jdbcStripped,
