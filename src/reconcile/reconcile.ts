@@ -4,7 +4,7 @@ import { groupBy, joinTies, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
-import { type Alias, buildIdentity } from './identity.ts';
+import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { dropRetold } from './jobs.ts';
 import { findEqualLinkIds } from './link-ids.ts';
 import { mergeLinks } from './links.ts';
