@@ -31,6 +31,8 @@ export interface Config {
   readonly name: string;
   readonly asOf: string | undefined;
   readonly scope: 'whole' | 'member';
+  /** The registry of another repository, as \`landscape bundle\` writes it. */
+  readonly registry: string | undefined;
   readonly sources: readonly Source[];
   readonly systems: readonly InlineSystem[];
   readonly aliases: readonly {
@@ -55,6 +57,7 @@ const written = z.strictObject({
   name: z.string().min(1).optional(),
   asOf: isoDate.optional(),
   scope: z.enum(['whole', 'member']).default('whole'),
+  registry: z.string().min(1).optional(),
   sources: z.array(z.record(z.string(), z.unknown())).default([]),
   systems: z.array(z.record(z.string(), z.unknown())).default([]),
   aliases: z.record(z.string(), z.string()).default({}),
@@ -78,7 +81,8 @@ const common = z.object({
 export function parseConfig(text: string, file: string, kinds: readonly string[]): Config {
   const yaml = parseYaml(text, file);
   const parsed = parseOptions(written, yaml.value ?? {}, (...path) => yaml.placeOf(path));
-  if (parsed.sources.length === 0 && parsed.systems.length === 0) {
+  const isEmpty = parsed.sources.length === 0 && parsed.systems.length === 0;
+  if (isEmpty && parsed.registry === undefined) {
     throw new ConfigError(
       `${formatPlace(yaml.placeOf(['sources']))}: names no source, so there is nothing to read; add one under "sources:", for example "- inventory: systems.csv".`,
     );
@@ -88,6 +92,7 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
     name: parsed.name ?? 'Landscape',
     asOf: parsed.asOf,
     scope: parsed.scope,
+    registry: parsed.registry,
     sources: parsed.sources.map((entry, index) => readSource(entry, index, yaml, kinds)),
     systems: parsed.systems.map((fields, index) => ({
       fields,

@@ -8,8 +8,10 @@ import { InputError } from './errors.ts';
 import { openDisk } from './files/disk.ts';
 import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
+import type { Repository } from './files/git-repository.ts';
 import { openRange, type RangeReader } from './files/open-range.ts';
 import { isPacked, packingHeadBytes } from './files/packing.ts';
+
 import { openStandardInput, standardInput } from './files/standard-input.ts';
 import { unpack } from './files/unpack.ts';
 import { compareText } from './order.ts';
@@ -164,7 +166,7 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
  */
 export async function writeFiles(
   folder: string,
-  contents: ReadonlyMap<string, string>,
+  contents: ReadonlyMap<string, string | Uint8Array>,
 ): Promise<void> {
   const drafts = new Map<string, string>();
   let target = folder;
@@ -228,6 +230,12 @@ export async function openCache(root: string, code: string): Promise<Cache> {
       }
     },
   };
+}
+
+/** The repository that a folder on disk is checked out of; undefined where it is none. */
+export async function findRepository(folder: string): Promise<Repository | undefined> {
+  const repository = await import('./files/git-repository.ts');
+  return repository.findRepository(openDisk(fs), path.resolve(folder));
 }
 
 /** Where a landscape is: its folder, and its configuration file, given either of the two. */

@@ -194,7 +194,7 @@ export interface Unresolved {
 /** A contradiction between sources, with both places. */
 export interface Conflict {
   readonly subject: string;
-  readonly kind: 'field' | 'host' | 'name' | 'unknown-system' | 'duplicate-id';
+  readonly kind: 'field' | 'host' | 'name' | 'unknown-system' | 'duplicate-id' | 'alias' | 'rule';
   readonly message: string;
   readonly origins: readonly Origin[];
 }

@@ -22,6 +22,7 @@ export async function collectEvidence(folder: string): Promise<Evidence[]> {
       placeOf: source.placeOf,
       expectSystem: () => {},
       alsoRead: () => {},
+      addCollection: () => {},
       progress: () => {},
     };
     const options = scanner.options.parse(source.options);

@@ -2,9 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { type Audit, audit } from '../audit.ts';
 import { type Config, isDate, parseConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { locateLandscape, noCache, nodeFiles, openCache } from '../files.ts';
+import {
+  type Cache,
+  type Files,
+  locateLandscape,
+  noCache,
+  nodeFiles,
+  openCache,
+} from '../files.ts';
 import { sourceKinds } from '../scanners/index.ts';
-import { startProgress } from './progress.ts';
+import { type Progress, startProgress } from './progress.ts';
 import { readToolVersion } from './tool-version.ts';
 
 /** The options that every command takes, as commander hands them over. */
@@ -34,19 +41,48 @@ export async function readLandscape(
   options: CommonOptions,
   isStrict: boolean,
 ): Promise<{ readonly audit: Audit; readonly config: Config }> {
+  const { config, files, ...opened } = await openLandscape(folder, options);
+  const { asOf, today } = opened;
+  const tool = readToolVersion();
+  return withProgress(opened.folder, options, async (reading) => ({
+    config,
+    audit: await audit(config, files, { asOf, today, tool, strict: isStrict, ...reading }),
+  }));
+}
+
+/** A landscape that the command line names, and the dates that it gives. */
+export interface OpenLandscape {
+  readonly folder: string;
+  readonly files: Files;
+  readonly config: Config;
+  readonly asOf: string | undefined;
+  readonly today: string;
+}
+
+/** Reads the configuration that the command line names. @throws LandscapeError */
+export async function openLandscape(
+  folder: string,
+  options: CommonOptions,
+): Promise<OpenLandscape> {
   const today = readDate('--today', options.today) ?? new Date().toISOString().slice(0, 10);
   const asOf = readDate('--as-of', options.asOf);
   const place = await locateLandscape(options.config ?? folder);
   const files = nodeFiles(place.folder);
   const config = parseConfig(await files.text(place.file), place.file, sourceKinds);
+  return { folder: place.folder, files, config, asOf, today };
+}
+
+/** Does what reads sources, with the cache of a folder, and shows how far it is. */
+export async function withProgress<T>(
+  folder: string,
+  options: CommonOptions,
+  read: (reading: { readonly cache: Cache; readonly progress: Progress['show'] }) => Promise<T>,
+): Promise<T> {
   const progress = await startProgress(options);
   try {
     const code = fileURLToPath(new URL('../scanners/scripts', import.meta.url));
-    const cache = options.cache ? await openCache(place.folder, code) : noCache;
-    const show = progress.show;
-    const tool = readToolVersion();
-    const result = { asOf, today, tool, strict: isStrict, cache, progress: show };
-    return { config, audit: await audit(config, files, result) };
+    const cache = options.cache ? await openCache(folder, code) : noCache;
+    return await read({ cache, progress: progress.show });
   } finally {
     progress.stop();
   }

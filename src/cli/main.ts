@@ -4,6 +4,8 @@ import type { DiffOptions } from './diff.ts';
 import type { CommonOptions } from './landscape-options.ts';
 import { readToolVersion } from './tool-version.ts';
 
+type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
+
 /** The exit codes that a pipeline can rely on. */
 export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
 
@@ -201,6 +203,54 @@ Examples:
     .action(async (base: string, head: string, options: DiffOptions) => {
       const { runDiff } = await import('./diff.ts');
       await runDiff(base, head, options);
+    });
+
+  withCommonOptions(program.command('collect'))
+    .summary('write the evidence of one repository or host, for a scan elsewhere')
+    .description(
+      'Reads every source of a landscape and writes what it finds as redacted evidence, one piece a line. A landscape elsewhere reads it with "- evidence: <file>".',
+    )
+    .option(
+      '-o, --output <file>',
+      'the file to write, packed if it ends in .gz; - is stdout',
+      'landscape-evidence.jsonl',
+    )
+    .option('--name <name>', 'what it is known by elsewhere; default: the repository')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape collect
+  landscape collect ops -o ../registry/collected/ops.jsonl.gz
+  ssh etl01 "landscape collect /opt/etl --name etl01 -o -" > collected/etl01.jsonl
+
+The names of people are replaced unless landscape.yaml says "showPeople: true".`,
+    )
+    .action(async (folder: string, options: FileOptions) => {
+      const { runCollect } = await import('./collect.ts');
+      await runCollect(folder, { ...options, tool: readToolVersion() });
+    });
+
+  withCommonOptions(program.command('bundle'))
+    .summary('write the registry as one file for other repositories')
+    .description(
+      'Writes systems, links, aliases and rules of a registry as one JSON file. Other repositories read it with "registry: <file>", and are checked against it.',
+    )
+    .option('-o, --output <file>', 'the file to write; - is standard output', 'bundle.json')
+    .option('--name <name>', 'what it is known by elsewhere; default: the repository')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape bundle
+  landscape bundle registry -o registry/bundle.json
+  landscape bundle --name registry -o - | jq .links
+
+Every row must be understood: a bad one is exit 2 with its place.`,
+    )
+    .action(async (folder: string, options: FileOptions) => {
+      const { runBundle } = await import('./bundle.ts');
+      await runBundle(folder, { ...options, tool: readToolVersion() });
     });
 
   return program;

@@ -119,7 +119,7 @@ function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
 }
 
 /** One line a source; the numbers stand below each other. */
-function alignSources(sources: readonly SourceCoverage[]): string[] {
+export function alignSources(sources: readonly SourceCoverage[]): string[] {
   const rows = sources.map((source) => {
     const skipped = source.skipped > 0 ? `, ${formatCount(source.skipped)} skipped` : '';
     const unread = Object.entries(source.unread).map(

@@ -1,4 +1,5 @@
 import { formatPlace, type Place } from '../errors.ts';
+import type { Provenance } from '../evidence/relocate.ts';
 import { redact } from '../redact.ts';
 
 /** A record that could not be used, and why. */
@@ -40,6 +41,8 @@ export interface SourceCoverage {
   readonly evidence: number;
   /** First and last date seen in the records, ISO 8601 UTC. */
   readonly window?: readonly [string, string];
+  /** Where it was collected, if not here. */
+  readonly collected?: Provenance;
 }
 
 const keptPlaces = 20;

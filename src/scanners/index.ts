@@ -7,6 +7,7 @@ const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
   jobs: async () => (await import('./jobs.ts')).jobsScanner as Scanner,
   scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,
   gateway: async () => (await import('./gateway/gateway.ts')).gatewayScanner as Scanner,
+  evidence: async () => (await import('./collected/collected.ts')).collectedScanner as Scanner,
 };
 
 /** The kinds of source that `landscape.yaml` may name. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Place } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Cache, Files } from '../files.ts';
+import type { Collection } from './collected/collection.ts';
 import type { CoverageCounter } from './coverage.ts';
 
 /** How far a source is read, in bytes as they are stored. The total is 0 where nobody knows it. */
@@ -26,6 +27,8 @@ export interface ScanContext {
   expectSystem(name: string, place: Place): void;
   /** A file that an option names was read beside the source's own. */
   alsoRead(file: string): void;
+  /** A file holds what was collected elsewhere: its sources are sources of this audit too. */
+  addCollection(collection: Collection): void;
   /** Tells the person who waits what is being read, and how much of the whole source is done. */
   progress(file: string, bytes?: ReadBytes): void;
 }

@@ -57,6 +57,7 @@ async function run(
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
     expectSystem: () => undefined,
     alsoRead: () => {},
+    addCollection: () => {},
     progress: () => undefined,
   };
   for await (const item of scanner.scan(parsed, context)) evidence.push(item);

@@ -32,6 +32,7 @@ export async function scan(
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
     expectSystem: () => undefined,
     alsoRead: () => {},
+    addCollection: () => {},
     progress: () => undefined,
   })) {
     evidence.push(item);

@@ -1,0 +1,71 @@
+import type { Config } from '../config.ts';
+import { ConfigError, formatPlace } from '../errors.ts';
+import { hidePeople } from '../evidence/hide-people.ts';
+import type { Provenance } from '../evidence/relocate.ts';
+import { evidenceSchema } from '../evidence/schema.ts';
+import type { ConnectionEvidence, SystemEvidence } from '../evidence.ts';
+import type { Files } from '../files.ts';
+import { sortBy } from '../order.ts';
+import { type Bundle, bundleVersion, isRow } from './bundle.ts';
+import { type ScanOptions, scanSources } from './scan-sources.ts';
+
+export interface BundleOptions extends Omit<ScanOptions, 'strict'> {
+  readonly provenance: Provenance;
+  /** The version of landscape. */
+  readonly tool: string;
+}
+
+/**
+ * The registry of a landscape as one value: the rows of its inventories and of its configuration,
+ * its aliases and its rules. Every row must be understood, for others are judged by it.
+ * @throws LandscapeError where a row is not understood, or there is none
+ */
+export async function writeBundle(
+  config: Config,
+  files: Files,
+  options: BundleOptions,
+): Promise<Bundle> {
+  if (config.registry !== undefined)
+    throw new ConfigError(
+      `${formatPlace(config.placeOf('registry'))}: a registry that reads another one cannot be bundled; run "landscape bundle" in the folder that "${config.registry}" comes from.`,
+    );
+  const sources = config.sources.filter(({ kind }) => kind === 'inventory');
+  const { evidence } = await scanSources({ ...config, sources }, files, {
+    ...options,
+    strict: true,
+  });
+  const rows = evidence
+    .filter(isRow)
+    .map((row) => evidenceSchema.parse(config.showPeople ? row : hidePeople(row)));
+  if (rows.length === 0)
+    throw new ConfigError(
+      `${formatPlace(config.placeOf('sources'))}: there is no row to bundle; add the inventory of the registry, for example "- inventory: systems.csv".`,
+    );
+  const sorted = sortBy(
+    rows,
+    ({ origin }) => origin.file,
+    ({ origin }) => origin.line,
+    ({ origin }) => origin.column,
+    (row) => JSON.stringify(row),
+  );
+  return {
+    format: 'landscape-bundle',
+    version: bundleVersion,
+    tool: options.tool,
+    ...options.provenance,
+    systems: sorted.filter((row): row is SystemEvidence => row.kind === 'system'),
+    links: sorted.filter((row): row is ConnectionEvidence => row.kind === 'connection'),
+    // The first alias that fits counts, so their order stays.
+    aliases: config.aliases.map(({ pattern, system, place }) => ({
+      pattern,
+      system,
+      origin: place,
+    })),
+    rules: sortBy(Object.entries(config.rules), ([rule]) => rule).map(([rule, severity]) => ({
+      rule,
+      severity,
+      origin: config.placeOf('rules', rule),
+    })),
+    accepted: [],
+  };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Evidence } from '../evidence.ts';
+
+/**
+ * Evidence without the names of people. Each name becomes a short digest, so that one person stays
+ * one, and two sources that name two still contradict each other. Who knows the names of all staff
+ * can find out whose digest it is.
+ */
+export function hidePeople(item: Evidence): Evidence {
+  switch (item.kind) {
+    case 'system':
+      return { ...item, fields: { ...item.fields, ...hideOwner(item.fields) } };
+    case 'connection':
+      return item.declared
+        ? { ...item, declared: { ...item.declared, ...hideOwner(item.declared) } }
+        : item;
+    case 'ownership':
+      return item.authors
+        ? { ...item, authors: { ...item.authors, last: hide(item.authors.last) } }
+        : item;
+    default:
+      return item;
+  }
+}
+
+/** Beside a team the owner is a person; alone only where it is an e-mail address. */
+function hideOwner({ owner, team }: { readonly owner?: string; readonly team?: string }): {
+  readonly owner?: string;
+} {
+  if (owner === undefined) return {};
+  if (owner.includes('@')) return { owner: `${hide(owner.replace(/@hidden$/, ''))}@hidden` };
+  return team === undefined ? {} : { owner: hide(owner) };
+}
+
+function hide(name: string): string {
+  if (/^person-[0-9a-f]{8}$/.test(name)) return name;
+  return `person-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}
