@@ -62,7 +62,8 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     naming: config.naming,
     showPeople: config.showPeople,
   });
-  const landscape = { ...reconciled, conflicts: joinConflicts(reconciled, registry) };
+  const conflicts = joinConflicts(reconciled, registry, config.scope);
+  const landscape = { ...reconciled, conflicts };
   refuseNothing(config, landscape);
   refuseUnknownSystems([...scanned.expected, ...registry.aliases], landscape);
   const asOf =

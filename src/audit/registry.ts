@@ -144,10 +144,20 @@ function compareRules(
   });
 }
 
-/** The contradictions of the sources and those of the registry, in one order. */
-export function joinConflicts(landscape: Landscape, registry: Registry): Conflict[] {
+/**
+ * The contradictions of the sources and those of the registry, in one order. Who sees a part only is
+ * not told of contradictions inside the registry: those are mended where it is kept.
+ */
+export function joinConflicts(
+  landscape: Landscape,
+  registry: Registry,
+  scope: Config['scope'],
+): Conflict[] {
+  const rows = new Set(registry.evidence.map(({ origin }) => origin.file));
+  const isElsewhere = ({ origins }: Conflict): boolean =>
+    scope === 'member' && origins.length > 0 && origins.every(({ file }) => rows.has(file));
   return sortBy(
-    [...landscape.conflicts, ...registry.conflicts],
+    [...landscape.conflicts.filter((conflict) => !isElsewhere(conflict)), ...registry.conflicts],
     ({ subject }) => subject,
     ({ kind }) => kind,
     ({ message }) => message,

@@ -150,13 +150,13 @@ async function scanSource(
     files: paths.length,
     evidence: evidence.length,
   });
-  refuseUnread(source, coverage);
   if (options.strict) {
     if (isRegistry(source)) refuseFlaws(coverage);
     if (source.options['registry'] !== false)
       for (const collected of collections.flatMap(({ sources }) => sources))
         if (collected.registry) refuseFlaws(collected);
   }
+  refuseUnread(source, coverage);
   return { evidence, coverage, expected, alsoRead, collections };
 }
 

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 export const noOwner: Rule = {
   name: 'no-owner',
   defaultSeverity: 'warn',
-  needsWhole: false,
+  needsWhole: true,
   check: ({ landscape, analysis }) => {
     const systems = new Map(landscape.systems.map((system) => [system.id, system]));
     const links = new Map(landscape.links.map((link) => [link.key, link]));

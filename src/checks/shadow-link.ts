@@ -5,7 +5,7 @@ import type { Judgement, Rule } from './rule.ts';
 export const shadowLink: Rule = {
   name: 'shadow-link',
   defaultSeverity: 'error',
-  needsWhole: false,
+  needsWhole: true,
   check: ({ landscape }) =>
     landscape.links
       .filter(

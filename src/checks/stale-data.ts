@@ -5,7 +5,7 @@ import type { Judgement, Rule } from './rule.ts';
 export const staleData: Rule = {
   name: 'stale-data',
   defaultSeverity: 'warn',
-  needsWhole: false,
+  needsWhole: true,
   check: ({ landscape, analysis, objects }) => {
     const limits = new Map(
       objects.flatMap(({ object, maxAgeHours }) =>

@@ -36,24 +36,31 @@ function writeFigures(audit: Audit): string {
     read(all),
     formula,
   ];
+  const isWhole = audit.scope === 'whole';
+  // Who sees a part cannot tell how much of the possible is in use.
+  const ofWhole = (...rows: string[][]): string[][] => (isWhole ? rows : []);
   return toMarkdownTable(
     ['figure', 'registered systems', 'all systems found', 'formula'],
     [
       row('systems', ({ systems }) => formatCount(systems), 'N'),
-      row(
-        'possible connections',
-        ({ potentialConnections }) => formatCount(potentialConnections),
-        'N(N-1)/2',
+      ...ofWhole(
+        row(
+          'possible connections',
+          ({ potentialConnections }) => formatCount(potentialConnections),
+          'N(N-1)/2',
+        ),
       ),
       row(
         'connected pairs',
         ({ connectedPairs }) => formatCount(connectedPairs),
         'pairs with a link',
       ),
-      row(
-        'saturation',
-        ({ saturation }) => formatPercent(saturation),
-        'connected pairs / possible',
+      ...ofWhole(
+        row(
+          'saturation',
+          ({ saturation }) => formatPercent(saturation),
+          'connected pairs / possible',
+        ),
       ),
       row('links', ({ links }) => formatCount(links), 'from, to and protocol family'),
       row(
@@ -61,11 +68,13 @@ function writeFigures(audit: Audit): string {
         ({ pointToPointLinks }) => formatCount(pointToPointLinks),
         'no gateway, broker or platform between',
       ),
-      row('connections with a hub', ({ hubConnections }) => formatCount(hubConnections), 'N'),
-      row(
-        'propagation cost',
-        ({ propagationCost }) => formatPercent(propagationCost),
-        'reachable pairs / N²',
+      ...ofWhole(
+        row('connections with a hub', ({ hubConnections }) => formatCount(hubConnections), 'N'),
+        row(
+          'propagation cost',
+          ({ propagationCost }) => formatPercent(propagationCost),
+          'reachable pairs / N²',
+        ),
       ),
     ],
   );

@@ -23,7 +23,6 @@ export function renderScanSummary(
   options: TerminalOptions & { readonly reports: readonly string[]; readonly folder: string },
 ): string {
   const paint = painter(options);
-  const { coupling } = audit.analysis;
   const shown = audit.findings.filter(({ severity }) => severity !== 'info').slice(0, 5);
   const more = audit.findings.length - shown.length;
   const [html, ...others] = options.reports;
@@ -33,7 +32,7 @@ export function renderScanSummary(
     ...alignSources(audit.coverage.sources),
     '',
     ...wrap(writeSentence(audit), options.width),
-    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
+    ...writeSaturation(audit),
     ...writeOldest(audit, options.width),
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
@@ -45,6 +44,15 @@ export function renderScanSummary(
       : []),
     `${paint('bold', 'Next')}   landscape check ${options.folder}`,
   ]);
+}
+
+/** How many of the possible connections are in use. Who sees a part cannot tell. */
+function writeSaturation(audit: Audit): string[] {
+  if (audit.scope === 'member') return [];
+  const { coupling } = audit.analysis;
+  return [
+    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
+  ];
 }
 
 /** How old data gets, where schedules tell. */

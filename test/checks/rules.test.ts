@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/checks/index.ts';
 import { auditFiles } from '../audit-files.ts';
@@ -66,6 +66,30 @@ describe('fingerprints', () => {
       await fingerprints({ ...files, 'scripts/pull.sh': script.replaceAll('\n', '\r\n') }),
     ).toEqual(before);
   });
+});
+
+test.each(rules)(
+  'the page of $name says whether it runs in a member',
+  async ({ name, needsWhole }) => {
+    const page = await readFile(`docs/rules/${name}.md`, 'utf8');
+    const said = /^\| With `scope: member` \| (on|off)\b/m.exec(page)?.[1];
+    expect(said).toBe(needsWhole ? 'off' : 'on');
+  },
+);
+
+test('a member of a larger landscape is not judged by what is absent', async () => {
+  const files = {
+    'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - gateway: log\n    routes: { /a: a }\n',
+    's.csv': 'id,hosts,team\na,,\nb,10.0.0.1,T\n',
+    log: '10.0.0.1 - - [30/Oct/2026:06:00:01 +0100] "GET /a HTTP/1.1" 200 9 "-" "x"\n',
+  };
+  const rulesOf = async (scope: string): Promise<string[]> => {
+    const config = `scope: ${scope}\n${files['landscape.yaml']}`;
+    const { findings } = await auditFiles({ ...files, 'landscape.yaml': config });
+    return [...new Set(findings.map(({ rule }) => rule))].sort();
+  };
+  expect(await rulesOf('whole')).toEqual(['no-owner', 'shadow-link']);
+  expect(await rulesOf('member')).toEqual([]);
 });
 
 test('a member of a larger landscape is not judged by what it does not see', async () => {

@@ -85,7 +85,7 @@ function chooseFigures(context: Context): Figure[] {
   const unregistered = countUnregistered(context);
   const unowned = context.links.filter(({ owner }) => !owner).length;
   const unownedSystems = ownership.systemsWithoutOwner.length;
-  return [
+  const ofWhole: Figure[] = [
     {
       label: 'of all possible pairs are connected',
       value: formatPercent(coupling.saturation),
@@ -94,6 +94,10 @@ function chooseFigures(context: Context): Figure[] {
       href: '#pairs',
       isBad: false,
     },
+  ];
+  return [
+    // Who sees a part cannot tell how much of the possible is in use.
+    ...(context.audit.scope === 'whole' ? ofWhole : []),
     {
       label: all.pointToPointLinks === 1 ? 'link is point-to-point' : 'links are point-to-point',
       value: formatCount(all.pointToPointLinks),
