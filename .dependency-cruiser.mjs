@@ -22,6 +22,7 @@ export const rooms = {
   reconcile: ['evidence', 'schedule', 'landscape', 'finding'],
   graph: ['landscape'],
   scanners: ['evidence', 'schedule', 'files', 'yaml'],
+  proposal: ['evidence', 'files', 'scanners'],
   analyzers: ['graph', 'landscape', 'schedule'],
   checks: ['analyzers', 'landscape', 'finding', 'evidence'],
   audit: [
@@ -45,7 +46,7 @@ export const rooms = {
     'scanners',
     'files',
   ],
-  cli: ['audit', 'config', 'renderers', 'scanners', 'files', 'finding'],
+  cli: ['audit', 'config', 'renderers', 'scanners', 'files', 'finding', 'proposal'],
   index: [
     'audit',
     'config',

@@ -9,6 +9,7 @@ import { openDisk } from './files/disk.ts';
 import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
 import type { Repository } from './files/git-repository.ts';
+import { type Listing, type ListLimits, listBounded } from './files/list-bounded.ts';
 import { openRange, type RangeReader } from './files/open-range.ts';
 import { isPacked, packingHeadBytes } from './files/packing.ts';
 
@@ -189,6 +190,14 @@ export async function writeFiles(
       { cause: error },
     );
   }
+}
+
+/** Lists what lies below a folder, within limits. @throws InputError if it is no folder */
+export async function listFolder(folder: string, limits: ListLimits): Promise<Listing> {
+  const found = await explained(folder, () => stat(folder));
+  if (!found.isDirectory())
+    throw new InputError(`${folder}: is a file; name the folder that it lies in.`);
+  return listBounded(openDisk(fs), path.resolve(folder), limits);
 }
 
 /** Keeps what can be computed again, between runs. Nothing depends on it; it is safe to delete. */

@@ -70,6 +70,7 @@ function createProgram(finish: (code: number) => void): Command {
       'after',
       `
 Examples:
+  landscape init                       propose a landscape.yaml for this folder
   landscape scan                       read landscape.yaml here, write every report
   landscape scan inventories/nordfisk  the same for another folder
   landscape check --quiet              in CI: exit 1 if a link is not registered
@@ -253,7 +254,37 @@ Every row must be understood: a bad one is exit 2 with its place.`,
       await runBundle(folder, { ...options, tool: readToolVersion() });
     });
 
+  addSetupCommands(program);
   return program;
+}
+
+/** The commands that help people write their files. */
+function addSetupCommands(program: Command): void {
+  program
+    .command('init')
+    .argument('[folder]', 'the folder to look at', '.')
+    .summary('look at a folder, propose a landscape.yaml')
+    .description(
+      'Looks at a folder, tells by names and contents what is an inventory, a schedule, code or an access log, and writes a landscape.yaml with comments. Only reads, and never overwrites.',
+    )
+    .option('--print', 'print the proposal, write nothing')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .option('--no-color', 'print without colours')
+    .option('--no-progress', 'show no progress')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape init                then: landscape scan
+  landscape init ops            for another folder
+  landscape init --print        see what it would write`,
+    )
+    .action(async (folder: string, options: Omit<CommonOptions, 'cache'> & { print?: boolean }) => {
+      const { init } = await import('./init.ts');
+      await init(folder, options);
+    });
 }
 
 function withCommonOptions(command: Command): Command {

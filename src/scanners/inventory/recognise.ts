@@ -1,0 +1,74 @@
+import { type Column, findColumn } from './columns.ts';
+import type { Table } from './tables.ts';
+
+/** What the tables of a file hold, if they are an inventory. */
+export interface RecognisedInventory {
+  readonly systems: number;
+  readonly links: number;
+  /** Headers that stand for no column. */
+  readonly foreign: readonly string[];
+}
+
+/** Columns that tell a table of systems from any other list of names. */
+const tellingOfSystems: readonly Column[] = [
+  'kind',
+  'domain',
+  'site',
+  'partOf',
+  'owner',
+  'team',
+  'criticality',
+  'lifecycle',
+  'hosts',
+  'aliases',
+];
+
+/** Columns that tell a table of links from any other list of pairs. */
+const tellingOfLinks: readonly Column[] = [
+  'initiator',
+  'protocol',
+  'style',
+  'objects',
+  'schedule',
+  'owner',
+  'team',
+  'criticality',
+  'status',
+  'via',
+  'contract',
+];
+
+const systemFile = /(?:system|application|cmdb|landscape|inventor)/i;
+const linkFile = /(?:integration|interface|link|connection|flow|landscape|inventor)/i;
+
+/**
+ * Tells an inventory from other tables by its headers: many files have names, and many have pairs, so
+ * a second column must agree, or the file's name.
+ * @returns undefined where no table of the file is one
+ */
+export function recogniseInventory(
+  tables: readonly Table[],
+  file: string,
+): RecognisedInventory | undefined {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  let systems = 0;
+  let links = 0;
+  const foreign = new Set<string>();
+  for (const { rows } of tables) {
+    const [first] = rows;
+    if (!first) continue;
+    const headers = new Set(rows.slice(0, 200).flatMap(({ cells }) => [...cells.keys()]));
+    const columns = new Set([...headers].flatMap((header) => findColumn(header, {}) ?? []));
+    const agreeing = (telling: readonly Column[]): number =>
+      telling.filter((column) => columns.has(column)).length;
+    if (columns.has('from') && columns.has('to')) {
+      if (agreeing(tellingOfLinks) + (linkFile.test(name) ? 1 : 0) === 0) continue;
+      links += rows.length;
+    } else if (columns.has('id') || columns.has('name')) {
+      if (agreeing(tellingOfSystems) + (systemFile.test(name) ? 1 : 0) < 2) continue;
+      systems += rows.length;
+    } else continue;
+    for (const header of headers) if (!findColumn(header, {})) foreign.add(header);
+  }
+  return systems + links === 0 ? undefined : { systems, links, foreign: [...foreign] };
+}
