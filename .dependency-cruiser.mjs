@@ -22,7 +22,8 @@ export const rooms = {
   reconcile: ['evidence', 'schedule', 'landscape', 'finding'],
   graph: ['landscape'],
   scanners: ['evidence', 'schedule', 'files', 'yaml'],
-  proposal: ['evidence', 'files', 'scanners'],
+  proposal: ['evidence', 'files', 'scanners', 'reconcile', 'editing'],
+  editing: ['yaml', 'scanners'],
   analyzers: ['graph', 'landscape', 'schedule'],
   checks: ['analyzers', 'landscape', 'finding', 'evidence'],
   audit: [
@@ -46,7 +47,7 @@ export const rooms = {
     'scanners',
     'files',
   ],
-  cli: ['audit', 'config', 'renderers', 'scanners', 'files', 'finding', 'proposal'],
+  cli: ['audit', 'config', 'renderers', 'scanners', 'files', 'finding', 'proposal', 'editing'],
   index: [
     'audit',
     'config',
@@ -67,7 +68,7 @@ export const owners = {
   'node:zlib|zlib|zstddec': 'src/files/',
   'graphology|graphology-components': 'src/graph',
   'graphology-metrics': 'src/analyzers/',
-  'js-yaml': 'src/yaml.ts',
+  'js-yaml': 'src/yaml',
   'csv-parse|read-excel-file': 'src/scanners/inventory/',
   'ts-morph|@vscode/tree-sitter-wasm|ignore': 'src/scanners/scripts/',
   handlebars: 'src/renderers/',

@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import fs, { createReadStream, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import fs, {
+  createReadStream,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -189,6 +198,33 @@ export async function writeFiles(
       `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
       { cause: error },
     );
+  }
+}
+
+/**
+ * Replaces a file that was edited, whole or not at all, with its permissions; a link stays a link.
+ * @param old what it held when it was read: what another wrote meanwhile is not lost
+ * @throws InputError where it has changed since, or cannot be written
+ */
+export async function replaceFile(
+  file: string,
+  old: Uint8Array,
+  content: Uint8Array,
+): Promise<void> {
+  let draft: string | undefined;
+  try {
+    const target = realpathSync(file);
+    if (!readFileSync(target).equals(old))
+      throw new InputError(`${file}: was changed by another meanwhile; run the command again.`);
+    draft = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+    writeFileSync(draft, content, { mode: statSync(target).mode });
+    renameSync(draft, target);
+  } catch (error) {
+    if (draft !== undefined) rmSync(draft, { force: true });
+    if (error instanceof InputError) throw error;
+    throw new InputError(`${file}: cannot be written (${codeOf(error)}); check its permissions.`, {
+      cause: error,
+    });
   }
 }
 

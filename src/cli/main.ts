@@ -5,6 +5,7 @@ import type { CommonOptions } from './landscape-options.ts';
 import { readToolVersion } from './tool-version.ts';
 
 type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
+import type { UnresolvedOptions } from './unresolved.ts';
 
 /** The exit codes that a pipeline can rely on. */
 export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
@@ -284,6 +285,32 @@ Examples:
     .action(async (folder: string, options: Omit<CommonOptions, 'cache'> & { print?: boolean }) => {
       const { init } = await import('./init.ts');
       await init(folder, options);
+    });
+
+  withCommonOptions(program.command('unresolved'))
+    .summary('what has no system yet, and aliases for it')
+    .description(
+      'Lists the references that no system stands for, by the places that name them and by their traffic, with suggestions.',
+    )
+    .option(
+      '--write-aliases <reference=system...>',
+      'add these aliases to landscape.yaml; nothing else in it changes',
+    )
+    .option('--accept-suggestions', 'add every alias that is suggested')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape unresolved
+  landscape unresolved ops --json | jq '.unresolved[].reference'
+  landscape unresolved ops --write-aliases erp-vip=erp "*.tms.example=transport"
+  landscape unresolved --accept-suggestions
+
+A suggestion goes by names alone: read the list before you accept all of it.`,
+    )
+    .action(async (folder: string, options: UnresolvedOptions) => {
+      const { runUnresolved } = await import('./unresolved.ts');
+      await runUnresolved(folder, options);
     });
 }
 

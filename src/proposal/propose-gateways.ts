@@ -1,5 +1,5 @@
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
-import type { KnownSystem, SystemNames } from './name-systems.ts';
+import type { KnownSystem, SystemNames } from '../reconcile/suggest-system.ts';
 import { type ProposedSource, toMinParsed } from './proposed-source.ts';
 import type { RecognisedOf } from './recognised.ts';
 import { folderOf, toPatterns } from './to-patterns.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
-import { indexSystems, type KnownSystem } from './name-systems.ts';
+import { indexSystems, type KnownSystem } from '../reconcile/suggest-system.ts';
 import { proposeGateways, sumCalls } from './propose-gateways.ts';
 import { proposeInventories } from './propose-inventories.ts';
 import { proposeCron, proposeJobs } from './propose-schedules.ts';

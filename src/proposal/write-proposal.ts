@@ -1,3 +1,4 @@
+import { toYamlText } from '../editing/to-yaml-text.ts';
 import type { ProposedOption, ProposedSource, ProposedSystem } from './proposed-source.ts';
 
 /** Writes the proposal as a `landscape.yaml` with a comment on each decision. */
@@ -77,20 +78,6 @@ function writeSystem({ id, kind, hosts, because }: ProposedSystem): string[] {
     ...(kind === undefined ? [] : [`    kind: ${kind}`]),
     ...(hosts === undefined ? [] : [`    hosts: [${hosts.map(toYamlText).join(', ')}]`]),
   ];
-}
-
-/** A text as a YAML scalar: plain where no parser can take it for anything else, else in double quotes. */
-export function toYamlText(text: string): string {
-  const isPlain =
-    /^[\p{L}_./][\p{L}\p{N}_./ -]*$/u.test(text) &&
-    !/ $|^\.+$|^(?:true|false|null|yes|no|on|off|y|n|\.inf|\.nan)$/i.test(text);
-  // JSON leaves three line ends of YAML 1.1 as they are.
-  return isPlain || text === '.'
-    ? text
-    : JSON.stringify(text).replace(
-        /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-        (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
 }
 
 /** A comment ends where its line ends, whatever a file is called. */
