@@ -56,7 +56,7 @@ function tell(
   listing: Awaited<ReturnType<typeof listFolder>>,
   options: Parameters<typeof init>[1],
 ): string {
-  const bold = (text: string): string => showHeading(text, usesColor({ ...options, cache: false }));
+  const bold = (text: string): string => showHeading(text, usesColor(options));
   const width = Math.min(
     48,
     Math.max(0, ...sources.map(({ patterns }) => nameOf(patterns).length)),

@@ -5,6 +5,7 @@ import type { CommonOptions } from './landscape-options.ts';
 import { readToolVersion } from './tool-version.ts';
 
 type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
+import type { RegisterOptions } from './register.ts';
 import type { UnresolvedOptions } from './unresolved.ts';
 
 /** The exit codes that a pipeline can rely on. */
@@ -292,10 +293,7 @@ Examples:
     .description(
       'Lists the references that no system stands for, by the places that name them and by their traffic, with suggestions.',
     )
-    .option(
-      '--write-aliases <reference=system...>',
-      'add these aliases to landscape.yaml; nothing else in it changes',
-    )
+    .option('--write-aliases <alias...>', 'add to landscape.yaml what is written reference=system')
     .option('--accept-suggestions', 'add every alias that is suggested')
     .addHelpText(
       'after',
@@ -312,11 +310,43 @@ A suggestion goes by names alone: read the list before you accept all of it.`,
       const { runUnresolved } = await import('./unresolved.ts');
       await runUnresolved(folder, options);
     });
+
+  withAuditOptions(
+    program
+      .command('register')
+      .argument('[links...]', 'keys of links, and a folder with a landscape.yaml; default: here'),
+  )
+    .summary('turn unregistered links into rows of the registry')
+    .description(
+      'Appends a row for each link to the inventory that holds the other links, with its columns, order, quotes and line ends. Owner and reason are for you to fill in.',
+    )
+    .option('--all', 'every link that is not registered')
+    .option('--to <file>', 'the CSV, YAML or JSON file to append to')
+    .option('--print', 'print the rows, write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  landscape register "warehouse=>finance#file"
+  landscape register ops --all --print
+  landscape register ops --all --to ops/integrations.csv
+
+A registered link is an approved one: read the rows before you commit them.`,
+    )
+    .action(async (links: string[], options: RegisterOptions) => {
+      const { register } = await import('./register.ts');
+      await register(links, options);
+    });
 }
 
 function withCommonOptions(command: Command): Command {
+  return withAuditOptions(
+    command.argument('[folder]', 'a folder with a landscape.yaml, or the path of one', '.'),
+  );
+}
+
+function withAuditOptions(command: Command): Command {
   return command
-    .argument('[folder]', 'a folder with a landscape.yaml, or the path of one', '.')
     .option('-c, --config <file>', 'the landscape.yaml to read')
     .option('--as-of <date>', 'the date that analyses look from, YYYY-MM-DD')
     .option('--today <date>', 'the date that expiry is judged by, YYYY-MM-DD')

@@ -88,6 +88,7 @@ async function readInventory(
     placeOf: () => place,
     expectSystem: () => {},
     alsoRead: () => {},
+    addCollection: () => {},
     progress: () => {},
   };
   try {

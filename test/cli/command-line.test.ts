@@ -158,6 +158,13 @@ describe('exit codes', () => {
       ['scan', '--help'],
       ['check', '--help'],
       ['explain', '--help'],
+      ['diff', '--help'],
+      ['impact', '--help'],
+      ['collect', '--help'],
+      ['bundle', '--help'],
+      ['init', '--help'],
+      ['unresolved', '--help'],
+      ['register', '--help'],
       ['--version'],
     ]) {
       const { code, stdout, stderr } = await landscape(args);

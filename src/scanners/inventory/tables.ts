@@ -59,16 +59,24 @@ export async function readTables(
   }
 }
 
-function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Table {
+/** A delimited table as its file writes it. */
+export interface DelimitedTable extends Table {
+  readonly delimiter: string;
+  readonly header: readonly string[];
+}
+
+/** Reads the table of a CSV or TSV text. */
+export function readDelimited(text: string, file: string, isKnown: IsKnownHeader): DelimitedTable {
   const records: { record: string[]; line: number }[] = [];
   const broken: Broken[] = [];
   let end = 0;
+  // One kind of line end, because the parser counts a CRLF inside quotes as two lines.
+  const lines = text.replace(/\r\n?/g, '\n');
+  const delimiter = findDelimiter(lines);
   try {
-    // One kind of line end, because the parser counts a CRLF inside quotes as two lines.
-    const lines = text.replace(/\r\n?/g, '\n');
     parse(lines, {
       bom: true,
-      delimiter: findDelimiter(lines),
+      delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
       relax_quotes: true,
@@ -112,7 +120,7 @@ function readDelimited(text: string, file: string, isKnown: IsKnownHeader): Tabl
       place: { file, line, column: 1 },
       ...findSurplus(header, record),
     }));
-  return { title: '', rows, broken };
+  return { title: '', rows, broken, delimiter, header };
 }
 
 function isComment(record: readonly string[]): boolean {
