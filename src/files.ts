@@ -292,7 +292,7 @@ export async function locateLandscape(given: string): Promise<{ folder: string; 
     await stat(path.join(given, file));
   } catch (cause) {
     throw new InputError(
-      `${path.join(given, file)}: there is none; name a folder that has one, or write one that begins with "sources:" and "- inventory: systems.csv".`,
+      `${path.join(given, file)}: there is none; name a folder that has one, or let "landscape init" propose one.`,
       { cause },
     );
   }
