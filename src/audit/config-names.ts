@@ -18,6 +18,8 @@ export interface ConfigFacts {
   readonly file: string;
   readonly name: string;
   readonly names: readonly ConfigName[];
+  /** How many patterns `naming:` has. */
+  readonly namingPatterns: number;
   /** Rules with a severity of their own. */
   readonly severities: Readonly<
     Record<string, { readonly severity: Severity; readonly place: Place }>
@@ -46,6 +48,7 @@ export function collectConfigFacts(config: Config, { systems }: Audit): ConfigFa
     file: config.file,
     name: config.name,
     names,
+    namingPatterns: config.naming.length,
     severities: Object.fromEntries(
       Object.entries(config.rules).map(([rule, severity]) => [
         rule,

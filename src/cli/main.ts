@@ -5,6 +5,7 @@ import type { CommonOptions } from './landscape-options.ts';
 import { readToolVersion } from './tool-version.ts';
 
 type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
+
 import type { RegisterOptions } from './register.ts';
 import type { UnresolvedOptions } from './unresolved.ts';
 

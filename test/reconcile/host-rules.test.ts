@@ -23,7 +23,7 @@ function toIdentity(
         hosts: listed,
         aliases: [],
         tags: [],
-    given: [],
+        given: [],
         origins: [{ file: `${id}.csv`, line: 1, column: 1 }],
       },
     ]),

@@ -13,10 +13,26 @@ type Try = (context: ExplainContext, reference: string) => Attempt;
 
 /** Reason → what is tried for it, in that order. */
 const tries: Readonly<Record<Unresolved['reason'], readonly Try[]>> = {
-  'unknown-reference': [tryAliases, tryHosts, tryNames, tryRanges, tryServices],
+  'unknown-reference': [
+    tryAliases,
+    tryHosts,
+    tryNames,
+    tryDomains,
+    tryRanges,
+    tryNaming,
+    tryServices,
+  ],
   'no-value': [tryValues, tryAliases],
   'half-link': [tryOtherHalf],
-  'unmapped-traffic': [tryLogOptions, tryAliases, tryHosts, tryNames, tryRanges],
+  'unmapped-traffic': [
+    tryLogOptions,
+    tryAliases,
+    tryHosts,
+    tryNames,
+    tryDomains,
+    tryRanges,
+    tryNaming,
+  ],
 };
 
 /** What was tried for a reference, in the order in which it is tried. */
@@ -98,6 +114,24 @@ function tryRanges({ audit }: ExplainContext, reference: string): Attempt {
   return {
     tried,
     outcome: count === 0 ? 'no system has one' : noneOf(count, 'holds it'),
+  };
+}
+
+/** A domain under hosts stands for everything below it. */
+function tryDomains({ audit }: ExplainContext): Attempt {
+  const count = audit.systems.flatMap(({ hosts }) =>
+    hosts.filter((host) => /^\*?\./.test(host)),
+  ).length;
+  return {
+    tried: 'the domains of all systems',
+    outcome: count === 0 ? '' : noneOf(count, 'holds it'),
+  };
+}
+
+function tryNaming({ facts }: ExplainContext): Attempt {
+  return {
+    tried: `the naming patterns of ${facts.file}`,
+    outcome: facts.namingPatterns === 0 ? '' : noneOf(facts.namingPatterns, 'fits'),
   };
 }
 

@@ -47,6 +47,11 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     looksFor: 'Data gets older than the configuration allows, although every run succeeds.',
     toAccept: 'Raise "maxAgeHours" of the object under "freshness:".',
   },
+  'cross-environment': {
+    severity: 'warn',
+    looksFor: 'Production exchanges data with a test or any other environment.',
+    toAccept: 'If the name says no environment, list it under the hosts or aliases of its system.',
+  },
   'credential-in-code': {
     severity: 'warn',
     looksFor: 'A password, token or key is written out in a script or schedule.',
