@@ -81,11 +81,13 @@ function startWorst({ holding, looks }: Consumer, failures: number, span: Span):
 }
 
 function addFailures(worst: WorstAges, { edge, delivery, consumer, view }: ConsumerView): void {
-  const { span, atRest, atRead, critical } = worst;
+  const { span, atRest, atRead, isCut, critical } = worst;
   const { looks } = consumer;
   for (let failed = 1; failed < atRest.length; failed++) {
+    // An equal age that newer data ends says that it is no larger.
     const matters = (age: number, isSeen: boolean): boolean =>
       !(age <= (atRest[failed] ?? 0)) ||
+      (isCut[failed] === true && age === atRest[failed]) ||
       (isSeen && !(age <= (atRead[failed] ?? 0))) ||
       (failed === 1 && (isSeen || !looks) && !(age < critical.age()));
     visitFailures(view, failed, span, matters, (ages) => {
