@@ -5,10 +5,18 @@ test('renaming every system changes no number', async () => {
   const drawing = 'erp -> crm; crm -> wms; wms -> erp; erp -> shop; shop -> fin';
   const numbers = async (text: string) => {
     const { coupling, hotspots } = (await auditFiles(drawInventory(text))).analysis;
-    const { growth: _growth, cyclicGroups, leftOut: _left, all: _all, ...figures } = coupling;
+    const {
+      growth: _growth,
+      cyclicGroups,
+      bridges,
+      leftOut: _left,
+      all: _all,
+      ...figures
+    } = coupling;
     return {
       figures,
       groups: cyclicGroups.map((group) => group.length),
+      bridges: bridges.length,
       spots: hotspots.map(({ system: _system, ...spot }) => JSON.stringify(spot)).sort(),
     };
   };

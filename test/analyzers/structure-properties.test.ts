@@ -102,6 +102,7 @@ describe('who reaches whom', () => {
         const figures = ({ coupling, hotspots }: Analysis, nameOf: (index: number) => string) => ({
           ...coupling,
           cyclicGroups: coupling.cyclicGroups.map(({ length }) => length),
+          bridges: coupling.bridges.length,
           all: 0,
           leftOut: 0,
           hotspots: Array.from({ length: size }, (_, index) => {
