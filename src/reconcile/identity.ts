@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import { nearest } from '../errors.ts';
 import type { Evidence, Origin, Reference, RouteEvidence } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
 import type { Conflict, System } from '../landscape.ts';
 import { groupBy } from '../order.ts';
 import { isCounted, isIntermediary } from '../vocabulary.ts';
+import { indexAliases } from './alias-index.ts';
 import { indexHosts, isAddress } from './host-index.ts';
 import { type Hit, toHostRules } from './host-rules.ts';
 import { indexNames, type NameIndex } from './name-index.ts';
@@ -72,11 +72,7 @@ export function buildIdentity(
   const rules = toHostRules(hosts, names, naming, learned);
   const standIns = indexStandIns(evidence);
   const routes = indexRoutes(evidence, names);
-  const matchers = aliases.map(({ pattern, system }) => ({
-    pattern,
-    system,
-    matches: picomatch(pattern.toLowerCase(), { dot: true, nocase: true }),
-  }));
+  const findAlias = indexAliases(aliases, names.find);
   const candidates = [...names.folded.keys()];
 
   const found = ({ id, step, environment }: Hit, path?: string): Resolution => {
@@ -134,12 +130,8 @@ export function buildIdentity(
   };
 
   const resolveAlias = (texts: readonly string[]): Hit | undefined => {
-    for (const { pattern, system, matches } of matchers) {
-      const text = texts.find((candidate) => matches(candidate.toLowerCase()));
-      const id = names.find(system);
-      if (text !== undefined && id) return { id, step: `alias "${pattern}" stands for ${id}` };
-    }
-    return undefined;
+    const hit = findAlias(texts);
+    return hit && { id: hit.id, step: `alias "${hit.pattern}" stands for ${hit.id}` };
   };
 
   const resolveName = (reference: Extract<Reference, { kind: 'system' }>): Resolution => {
