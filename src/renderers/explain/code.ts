@@ -54,7 +54,7 @@ export function explainCode(context: ExplainContext, id: string): Explanation {
             links.map((link) => ({
               head: describeLink(context, link),
               lines: [
-                `${link.key}: ${link.registered ? 'registered' : 'not registered'}; ${tellClass(link).name}${link.via.length === 0 ? '' : `; by way of ${link.via.map((via) => nameOf(context, via)).join(', ')}`}`,
+                `${link.key}: ${link.registered ? 'registered' : 'not registered'}; ${tellClass(context, link).name}${link.via.length === 0 ? '' : `; by way of ${link.via.map((via) => nameOf(context, via)).join(', ')}`}`,
               ],
             })),
           ),

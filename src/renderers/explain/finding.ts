@@ -85,7 +85,7 @@ function tellSubject(context: ExplainContext, { subject }: Finding): string[] {
     return [
       describeLink(context, link),
       describeWay(context, link),
-      tellClass(link).meaning,
+      tellClass(context, link).meaning,
       ...tellRegistration(context, link).sentences,
     ];
   const system = context.systems.get(subject);

@@ -30,7 +30,7 @@ export function explainLink(context: ExplainContext, link: Link): Explanation {
   const facts: LinkFacts = {
     sentence: describeLink(context, link),
     way: describeWay(context, link),
-    class: tellClass(link),
+    class: tellClass(context, link),
     registration: tellRegistration(context, link),
     evidence: link.evidence.map((proof) => ({
       ...proof,

@@ -235,6 +235,6 @@ function tellLink(context: ExplainContext, link: Link, other: string): Item {
     : 'not registered';
   return {
     head: `${nameOf(context, other)} over ${over}${objects}`,
-    lines: [`${link.key}: ${rows}; ${tellClass(link).name}`],
+    lines: [`${link.key}: ${rows}; ${tellClass(context, link).name}`],
   };
 }
