@@ -54,9 +54,10 @@ export function measureCoupling(landscape: Landscape): Coupling {
   const headline = hasRegistry
     ? toGraph(landscape, ({ counted, registered }) => counted && registered)
     : all;
+  const figures = measure(all);
   return {
-    ...measure(headline),
-    all: measure(all),
+    ...(hasRegistry ? measure(headline) : figures),
+    all: figures,
     leftOut: {
       systems: landscape.systems.filter(({ id }) => !headline.hasNode(id)).map(({ id }) => id),
       links: landscape.links

@@ -1,19 +1,14 @@
 import { writeBundle } from '../audit/write-bundle.ts';
 import { renderBundled } from '../renderers/written.ts';
-import { type CommonOptions, openLandscape, withProgress } from './landscape-options.ts';
+import { openLandscape, withProgress } from './landscape-options.ts';
 import { findProvenance } from './provenance.ts';
-import { standardOutput, writeOutput } from './write-output.ts';
+import { readToolVersion } from './tool-version.ts';
+import { type FileOptions, standardOutput, writeOutput } from './write-output.ts';
 
 /** `landscape bundle`: writes a registry as one file for other repositories. */
-export async function runBundle(
-  folder: string,
-  options: CommonOptions & {
-    readonly output: string;
-    readonly name?: string;
-    readonly tool: string;
-  },
-): Promise<void> {
-  const { output: file, tool } = options;
+export async function runBundle(folder: string, options: FileOptions): Promise<void> {
+  const { output: file } = options;
+  const tool = readToolVersion();
   const { config, files, ...opened } = await openLandscape(folder, options);
   const provenance = await findProvenance(opened.folder, options.name);
   const bundle = await withProgress(opened.folder, options, (reading) =>

@@ -1,19 +1,14 @@
 import { collect } from '../audit/collect.ts';
 import { renderCollected } from '../renderers/written.ts';
-import { type CommonOptions, openLandscape, withProgress } from './landscape-options.ts';
+import { openLandscape, withProgress } from './landscape-options.ts';
 import { findProvenance } from './provenance.ts';
-import { standardOutput, writeOutput } from './write-output.ts';
+import { readToolVersion } from './tool-version.ts';
+import { type FileOptions, standardOutput, writeOutput } from './write-output.ts';
 
 /** `landscape collect`: writes the evidence of one repository or host. */
-export async function runCollect(
-  folder: string,
-  options: CommonOptions & {
-    readonly output: string;
-    readonly name?: string;
-    readonly tool: string;
-  },
-): Promise<void> {
-  const { output: file, tool } = options;
+export async function runCollect(folder: string, options: FileOptions): Promise<void> {
+  const { output: file } = options;
+  const tool = readToolVersion();
   const opened = await openLandscape(folder, options);
   const provenance = await findProvenance(opened.folder, options.name);
   const { asOf, today, config, files } = opened;

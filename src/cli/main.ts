@@ -2,12 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
 import type { DiffOptions } from './diff.ts';
 import type { CommonOptions } from './landscape-options.ts';
-import { readToolVersion } from './tool-version.ts';
-
-type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
-
 import type { RegisterOptions } from './register.ts';
+import { readToolVersion } from './tool-version.ts';
 import type { UnresolvedOptions } from './unresolved.ts';
+import type { FileOptions } from './write-output.ts';
 
 /** The exit codes that a pipeline can rely on. */
 export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
@@ -232,7 +230,7 @@ The names of people are replaced unless landscape.yaml says "showPeople: true".`
     )
     .action(async (folder: string, options: FileOptions) => {
       const { runCollect } = await import('./collect.ts');
-      await runCollect(folder, { ...options, tool: readToolVersion() });
+      await runCollect(folder, options);
     });
 
   withCommonOptions(program.command('bundle'))
@@ -254,7 +252,7 @@ Every row must be understood: a bad one is exit 2 with its place.`,
     )
     .action(async (folder: string, options: FileOptions) => {
       const { runBundle } = await import('./bundle.ts');
-      await runBundle(folder, { ...options, tool: readToolVersion() });
+      await runBundle(folder, options);
     });
 
   addSetupCommands(program);

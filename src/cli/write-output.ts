@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { packGzip } from '../files/pack.ts';
 import { writeFiles } from '../files.ts';
+import type { CommonOptions } from './landscape-options.ts';
+
+/** The options of commands that write one file for other repositories. */
+export type FileOptions = CommonOptions & { readonly output: string; readonly name?: string };
 
 /** Standard output, in place of a file. */
 export const standardOutput = '-';

@@ -1,19 +1,12 @@
 import type { Comparison, Difference, MetricChange, MetricName } from '../audit/compare-audits.ts';
-import { type Cause, causes } from '../audit/find-cause.ts';
+import { causes } from '../audit/find-cause.ts';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link, System } from '../landscape.ts';
-import { clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
+import { alignColumns, clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
 import { formatCount, formatPercent, plural } from './wording.ts';
 
 const mostListed = 30;
-
-const causeWords: Readonly<Record<Cause, string>> = {
-  landscape: 'landscape',
-  sources: 'sources',
-  resolution: 'resolution',
-  method: 'method',
-};
 
 const metricWords: Readonly<Record<MetricName, string>> = {
   systems: 'Systems',
@@ -70,7 +63,7 @@ export function renderDiff(
           .slice(0, mostListed)
           .flatMap((one) => [
             `  ${paint(style, sign)} ${tell(one)}`,
-            `      ${paint('dim', `${causeWords[one.cause]}${placeOf(one)}`)}`,
+            `      ${paint('dim', `${one.cause}${placeOf(one)}`)}`,
           ]),
         ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
         '',
@@ -120,13 +113,7 @@ function listSources(title: string, sources: readonly string[]): string[] {
 
 function drawMetrics(metrics: readonly MetricChange[], { color }: TerminalOptions): string[] {
   const paint = painter({ color });
-  const header = [
-    '',
-    'before',
-    'now',
-    'change',
-    ...causes.toReversed().map((one) => causeWords[one]),
-  ];
+  const header = ['', 'before', 'now', 'change', ...causes.toReversed()];
   const rows = metrics.map(({ name, base, head, byCause }) => [
     metricWords[name],
     tellFigure(name, base),
@@ -134,16 +121,8 @@ function drawMetrics(metrics: readonly MetricChange[], { color }: TerminalOption
     tellChange(name, head - base),
     ...causes.toReversed().map((cause) => tellChange(name, byCause[cause])),
   ]);
-  const widths = header.map((_cell, column) =>
-    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  const write = (row: readonly string[]): string =>
-    `  ${row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')}`.trimEnd();
-  return [paint('dim', write(header)), ...rows.map(write)];
+  const [head = '', ...lines] = alignColumns([header, ...rows], (column) => column > 0);
+  return [paint('dim', `  ${head}`), ...lines.map((line) => `  ${line}`)];
 }
 
 const shares: ReadonlySet<MetricName> = new Set(['saturation', 'propagationCost']);

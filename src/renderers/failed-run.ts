@@ -2,7 +2,7 @@ import type { ComparedEffect, FailedRunReport } from '../analyzers/freshness/wha
 import type { Landscape } from '../landscape.ts';
 import { openClock, tellTime } from './schedules/local-time.ts';
 import { tellHours } from './schedules/tell-age.ts';
-import { clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
+import { alignColumns, clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
 
 /** What one failed run does, for a terminal: the sentence, then every system behind it. */
 export function renderFailedRun(
@@ -36,7 +36,7 @@ export function renderFailedRun(
     'Until',
     'First reader',
   ];
-  const [head, ...body] = align([header, ...rows]);
+  const [head, ...body] = alignColumns([header, ...rows]);
   return [
     ...wrap(clean(report.sentence ?? ''), options.width),
     ...report.notes.map(clean),
@@ -59,16 +59,4 @@ function tellThen({ ageAtReadHours, ageAtRestHours }: ComparedEffect): string {
   const age = ageAtReadHours ?? ageAtRestHours;
   if (age === null) return 'none';
   return `${tellHours(age)}${ageAtReadHours === null ? '' : ' read'}`;
-}
-
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_cell, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -32,3 +32,25 @@ export function wrap(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
+
+/**
+ * Rows as lines, each column as wide as its widest cell.
+ * @param isNumber whether a column stands at the right
+ */
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean = () => false,
+): string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,5 +1,6 @@
 import { formatSchedule, type Schedule } from '../schedule.ts';
 import { hourMs, minuteMs, secondMs } from './calendar.ts';
+import { monthNames, weekdayNames } from './calendar-names.ts';
 import { cronNicknames } from './cron.ts';
 import {
   dayField,
@@ -11,23 +12,6 @@ import {
   weekdayField,
 } from './fields.ts';
 import { readIsoDuration, readSystemdSpan } from './time-span.ts';
-
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 const rules = { stepAfterNumber: true, sundayEnds: true };
 

@@ -1,5 +1,6 @@
 import type { Schedule } from '../schedule.ts';
 import { dayMs, hourMs, minuteMs, readLocalTime } from './calendar.ts';
+import { weekdayCodes } from './calendar-names.ts';
 import { asTheClockReads, placeOnClock } from './clock-change.ts';
 import { monthWords } from './fields.ts';
 import { type Frequency, openRecurrence, type Recurrence, type RuleDay } from './recurrence.ts';
@@ -15,7 +16,6 @@ const frequencies = new Set([
   'MINUTELY',
   'SECONDLY',
 ]);
-const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /** The parts that are lists of numbers, and their bounds; 0 is none where negative ones are allowed. */
 const numberParts = new Map([
@@ -152,7 +152,7 @@ function readRule(text: string, start: number): Recurrence | RunsError {
 
 function readRuleDay(text: string): RuleDay | undefined {
   const match = /^([+-]?\d{1,2})?\s?([A-Z]{2,3})$/.exec(text);
-  const weekday = weekdays.findIndex(
+  const weekday = weekdayCodes.findIndex(
     (name) => name === match?.[2] || name.slice(0, 2) === match?.[2],
   );
   if (!match || weekday < 0 || Number(match[1]) === 0) return undefined;

@@ -1,3 +1,4 @@
+import { monthNames, weekdayNames } from '../../schedule/calendar-names.ts';
 import type { FailedRun, FailedRunEffect } from './failed-run.ts';
 
 /** The words that figures do not know. */
@@ -91,22 +92,6 @@ function tellHours(hours: number, round: (value: number) => number): string {
   return `${Math.max(0, value)} ${unit}${value === 1 ? '' : 's'}`;
 }
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** As in "Friday 30 October at 22:30"; the same on every machine. */
 function tellTime(time: string, timezone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -121,6 +106,6 @@ function tellTime(time: string, timezone: string): string {
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
   const [year, month, day] = [part('year'), part('month'), part('day')].map(Number);
   const weekday = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day)).getUTCDay();
-  const date = `${weekdays[weekday]} ${day} ${months[(month ?? 1) - 1]}`;
+  const date = `${weekdayNames[weekday]} ${day} ${monthNames[(month ?? 1) - 1]}`;
   return `${date} at ${part('hour')}:${part('minute')}`;
 }

@@ -1,5 +1,4 @@
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+import { monthNames, weekdayNames } from '../../schedule/calendar-names.ts';
 
 /** What a clock on the wall shows at an instant. */
 export interface LocalTime {
@@ -42,8 +41,8 @@ function openFormat(timezone: string): Intl.DateTimeFormat {
 /** As in "Friday 6 Nov". */
 export function tellDay(day: number, form: 'long' | 'short' = 'long'): string {
   const date = new Date(day * msOfDay);
-  const name = weekdays[date.getUTCDay()] ?? '';
-  return `${form === 'long' ? name : name.slice(0, 3)} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+  const name = weekdayNames[date.getUTCDay()] ?? '';
+  return `${form === 'long' ? name : name.slice(0, 3)} ${date.getUTCDate()} ${monthNames[date.getUTCMonth()]?.slice(0, 3)}`;
 }
 
 /** As in "22:30". */
@@ -59,5 +58,5 @@ export function tellTime({ day, minute }: LocalTime, form: 'long' | 'short' = 'l
 
 /** As in "Friday 22:30". */
 export function tellWeekTime({ day, minute }: LocalTime): string {
-  return `${weekdays[new Date(day * msOfDay).getUTCDay()]} ${tellMinute(minute)}`;
+  return `${weekdayNames[new Date(day * msOfDay).getUTCDay()]} ${tellMinute(minute)}`;
 }

@@ -1,3 +1,4 @@
+import { monthCodes } from '../../schedule/calendar-names.ts';
 import {
   isMapping,
   type Mapping,
@@ -14,20 +15,6 @@ import { type ControlMTimes, toControlMSchedules } from './control-m-times.ts';
 import { readCommandLine, type StartedCommand } from './read-job-words.ts';
 import type { JobSafeguard, SchedulerFile, SchedulerReader } from './scheduled-job.ts';
 
-const monthNames = [
-  'JAN',
-  'FEB',
-  'MAR',
-  'APR',
-  'MAY',
-  'JUN',
-  'JUL',
-  'AUG',
-  'SEP',
-  'OCT',
-  'NOV',
-  'DEC',
-];
 const deepest = 12;
 
 /** Jobs as code of the Control-M Automation API: folders and jobs as JSON objects by their names. */
@@ -185,7 +172,7 @@ function readTimes(job: Mapping): ControlMTimes {
       .flatMap(([, name]) => toScalar(name) ?? []),
     ...included.filter((name) => name !== 'USE PARENT'),
   ];
-  const months = list('Months').map((name) => monthNames.indexOf(name.toUpperCase()) + 1);
+  const months = list('Months').map((name) => monthCodes.indexOf(name.toUpperCase()) + 1);
   return {
     from: toScalar(when['FromTime']),
     to: toScalar(when['ToTime'])?.replace('>', '') || undefined,

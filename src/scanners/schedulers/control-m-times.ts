@@ -1,3 +1,4 @@
+import { weekdayCodes } from '../../schedule/calendar-names.ts';
 import { isTimezone, type Schedule } from '../../schedule.ts';
 import { groupTimes, readDayTime, toCronField } from './day-times.ts';
 
@@ -35,7 +36,6 @@ export interface ControlMReading {
 
 const noTime = 'it names no time, so that the new day of its server starts it';
 const noDays = 'it names no days';
-const weekdayNames = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
  * The times of a job as five fields of the scheduler `control-m`. What they cannot say is kept in
@@ -137,7 +137,7 @@ function readWeekdays(words: readonly string[]): string | undefined {
   if (named.length === 0 || named.includes('NONE')) return '';
   if (named.includes('ALL')) return '*';
   const numbers = named.map((word) =>
-    /^[0-6]$/.test(word) ? Number(word) : weekdayNames.indexOf(word),
+    /^[0-6]$/.test(word) ? Number(word) : weekdayCodes.indexOf(word),
   );
   if (numbers.includes(-1)) return undefined;
   return toCronField(

@@ -1,3 +1,4 @@
+import { monthCodes } from '../../schedule/calendar-names.ts';
 import { collectJobs, type JobCollector } from './collect-jobs.ts';
 import { addConditionedJobs, type ConditionedJob } from './control-m-conditions.ts';
 import { type ControlMTimes, toControlMSchedules } from './control-m-times.ts';
@@ -5,20 +6,6 @@ import { readCommandLine, type StartedCommand } from './read-job-words.ts';
 import type { JobSafeguard, SchedulerFile, SchedulerReader } from './scheduled-job.ts';
 import { openXmlTree, type XmlNode } from './xml-tree.ts';
 
-const monthNames = [
-  'JAN',
-  'FEB',
-  'MAR',
-  'APR',
-  'MAY',
-  'JUN',
-  'JUL',
-  'AUG',
-  'SEP',
-  'OCT',
-  'NOV',
-  'DEC',
-];
 /** The calendars that name or confirm the days of a job. */
 const calendarAttributes = ['DAYSCAL', 'WEEKSCAL', 'CONFCAL'];
 
@@ -123,8 +110,8 @@ function readTimes(node: XmlNode, rules: ReadonlyMap<string, XmlNode>): ControlM
   const candidates = [node, ...named.flatMap((name) => rules.get(name) ?? []), ...ancestors(node)];
   const source = candidates.find(hasDays) ?? node;
   const of = (name: string): string => source.attributes.get(name) ?? '';
-  const months = monthNames.map((name) => /^(?:1|Y)/i.test(of(name)));
-  const hasMonths = monthNames.some((name) => source.attributes.has(name));
+  const months = monthCodes.map((name) => /^(?:1|Y)/i.test(of(name)));
+  const hasMonths = monthCodes.some((name) => source.attributes.has(name));
   const unknown = source === node && hasDays(node) ? [] : named.filter((name) => !rules.has(name));
   return {
     from: given('TIMEFROM'),

@@ -1,3 +1,4 @@
+import { weekdayCodes } from '../../schedule/calendar-names.ts';
 import { openRuns } from '../../schedule/open-runs.ts';
 import type { Schedule } from '../../schedule.ts';
 import { collectJobs, type JobCollector } from './collect-jobs.ts';
@@ -5,7 +6,7 @@ import { readCsvRows } from './csv-rows.ts';
 import { readCommandLine, splitWindowsWords } from './read-job-words.ts';
 import type { SchedulerFile, SchedulerReader } from './scheduled-job.ts';
 
-const weekdays = new Set(['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']);
+const weekdays = new Set(weekdayCodes);
 
 /**
  * The table of `schtasks /query /v /fo csv` in English. Its dates are written by the machine's

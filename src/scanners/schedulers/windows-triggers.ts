@@ -1,4 +1,5 @@
 import { dayMs, minuteMs, readLocalTime, secondMs } from '../../schedule/calendar.ts';
+import { monthCodes, weekdayCodes } from '../../schedule/calendar-names.ts';
 import { readIsoDuration } from '../../schedule/time-span.ts';
 import type { Schedule } from '../../schedule.ts';
 import { groupTimes } from './day-times.ts';
@@ -32,22 +33,6 @@ export interface TriggerReading {
   readonly schedules: readonly Schedule[];
   readonly flaws: readonly string[];
 }
-
-const weekdayCodes = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const monthCodes = [
-  'JAN',
-  'FEB',
-  'MAR',
-  'APR',
-  'MAY',
-  'JUN',
-  'JUL',
-  'AUG',
-  'SEP',
-  'OCT',
-  'NOV',
-  'DEC',
-];
 
 const eventOf: Readonly<Record<string, string>> = {
   BootTrigger: 'the machine starts',
