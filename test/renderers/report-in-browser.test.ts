@@ -3,9 +3,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareAudits } from '../../src/audit/compare-audits.ts';
 import { type Audit, audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
 import { nodeFiles } from '../../src/files.ts';
+import { drawChange } from '../../src/renderers/diff-mermaid.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { drawMermaid, renderMermaid } from '../../src/renderers/mermaid.ts';
 import { renderMigrationPlan } from '../../src/renderers/migration-plan.ts';
@@ -206,6 +208,24 @@ describe.skipIf(!opened)('Mermaid text', () => {
     ]) {
       expect(shown).toContain(name);
     }
+  });
+
+  test('of a change is understood and drawn, with hostile names too', async () => {
+    const hostile = await auditHostile();
+    const [first, second, ...others] = hostile.links;
+    if (!first || !second) throw new Error('no links to change');
+    const base = { ...hostile, links: [{ ...first, registered: !first.registered }, second] };
+    const head = { ...hostile, links: [first, ...others] };
+    const comparison = compareAudits(base, head);
+    expect(new Set(comparison.links.map(({ kind }) => kind)).size).toBe(3);
+    const text = drawChange(comparison, base, head);
+    expect(await parse(text)).toMatch(/^flowchart/);
+    const svg: string = await page.evaluate(
+      `mermaid.render('change', ${JSON.stringify(text)}).then(({ svg }) => svg)`,
+    );
+    expect(svg).toContain('+ ');
+    expect(svg).toContain('− ');
+    expect(svg).toContain('~ ');
   });
 
   test('stays under the limits of Mermaid, and says what is left out', async () => {
