@@ -87,14 +87,34 @@ function countDependents(landscape: Landscape, graph: SystemGraph, node: string)
 }
 
 /**
- * Core = the largest cyclic group. The rest by how many depend on a system (its data reaches them)
- * and how many it depends on, against the core's own figures, or the medians where there is no core.
+ * Core = the largest cyclic group; of several as large, the one that reaches most, then the one that
+ * most reach, and all that are equal in this, so that names decide nothing. The rest by how many
+ * depend on a system (its data reaches them) and how many it depends on, against the core's own
+ * figures, or the medians where there is no core.
  */
 function classify(graph: SystemGraph, { reaches, reachedBy }: Visibility): Map<string, Role> {
-  const core = new Set(findCyclicGroups(graph)[0] ?? []);
-  const [first] = core;
-  const needed = first ? reaches(first) : median(graph.mapNodes(reaches));
-  const depending = first ? reachedBy(first) : median(graph.mapNodes(reachedBy));
+  const groups = findCyclicGroups(graph).map((members) => {
+    const [first = ''] = members;
+    return { members, needed: reaches(first), depending: reachedBy(first) };
+  });
+  const [first] = sortBy(
+    groups,
+    ({ members }) => -members.length,
+    ({ needed }) => -needed,
+    ({ depending }) => -depending,
+  );
+  const core = new Set(
+    groups
+      .filter(
+        ({ members, needed, depending }) =>
+          members.length === first?.members.length &&
+          needed === first.needed &&
+          depending === first.depending,
+      )
+      .flatMap(({ members }) => members),
+  );
+  const needed = first ? first.needed : median(graph.mapNodes(reaches));
+  const depending = first ? first.depending : median(graph.mapNodes(reachedBy));
   return new Map(
     graph.mapNodes((node) => {
       if (core.has(node)) return [node, 'core'] as const;
