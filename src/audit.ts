@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { ConfigError, didYouMean, formatPlace, InputError } from './errors.ts';
 import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
-import type { Landscape } from './landscape.ts';
+import type { Landscape, ReferenceCount } from './landscape.ts';
 import { sortBy } from './order.ts';
 import { foldName } from './reconcile/names.ts';
 import { reconcile } from './reconcile/reconcile.ts';
@@ -35,7 +35,11 @@ export interface Audit extends Landscape {
   readonly inputs: readonly InputFile[];
   readonly analysis: Analysis;
   readonly findings: readonly Finding[];
-  readonly coverage: { readonly sources: readonly SourceCoverage[] };
+  readonly coverage: {
+    readonly sources: readonly SourceCoverage[];
+    /** How many of the names, addresses and topics that evidence holds lead to a system. */
+    readonly references: readonly ReferenceCount[];
+  };
 }
 
 export interface AuditOptions extends ScanOptions {
@@ -57,7 +61,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     rules.map(({ name }) => name),
   );
   const scanned = await scanSources(config, files, options);
-  const reconciled = reconcile([...registry.evidence, ...scanned.evidence], {
+  const { references, ...reconciled } = reconcile([...registry.evidence, ...scanned.evidence], {
     aliases: registry.aliases,
     naming: config.naming,
     showPeople: config.showPeople,
@@ -85,7 +89,10 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     ...landscape,
     analysis,
     findings,
-    coverage: { sources: sortSources([...registry.coverage, ...scanned.coverage]) },
+    coverage: {
+      sources: sortSources([...registry.coverage, ...scanned.coverage]),
+      references,
+    },
   };
 }
 

@@ -3,10 +3,14 @@ import { openAddress } from './evidence/open-address.ts';
 import type { LatencySketch } from './latency.ts';
 import { redact, type SecretKind } from './redact.ts';
 import type { Schedule } from './schedule.ts';
-import type { Criticality, Precaution, Safeguard, Style, SystemKind } from './vocabulary.ts';
-
-/** Who says so: a registry or model, a script or configuration, or traffic. */
-export type Witness = 'declared' | 'coded' | 'observed';
+import type {
+  Criticality,
+  Precaution,
+  Safeguard,
+  Style,
+  SystemKind,
+  Witness,
+} from './vocabulary.ts';
 
 /** Who opens the connection; `carrier` is a script that belongs to neither end. */
 export type Initiator = 'from' | 'to' | 'carrier' | 'unknown';

@@ -1,4 +1,4 @@
-import type { Authors, Initiator, Origin, RouteTraffic, Witness } from './evidence.ts';
+import type { Authors, Initiator, Origin, RouteTraffic } from './evidence.ts';
 import type { Schedule } from './schedule.ts';
 import type {
   Criticality,
@@ -7,6 +7,7 @@ import type {
   Safeguard,
   Style,
   SystemKind,
+  Witness,
 } from './vocabulary.ts';
 
 /** Who answers for a system or link. People are named only where the configuration allows it. */
@@ -189,6 +190,13 @@ export interface Unresolved {
   /** Calls where traffic shows it, else 0. */
   readonly calls: number;
   readonly origins: readonly Origin[];
+}
+
+/** How many of the references that one witness names lead to a system; each distinct one once. */
+export interface ReferenceCount {
+  readonly witness: Witness;
+  readonly references: number;
+  readonly resolved: number;
 }
 
 /** A contradiction between sources, with both places. */

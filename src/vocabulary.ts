@@ -148,6 +148,10 @@ export function lowerCriticality(a: Criticality, b: Criticality): Criticality {
   return criticalities.indexOf(a) > criticalities.indexOf(b) ? a : b;
 }
 
+/** Who says that a link is there: a registry or model, a script or configuration, or traffic. */
+export const witnesses = ['declared', 'coded', 'observed'] as const;
+export type Witness = (typeof witnesses)[number];
+
 /** What each set of witnesses is called, and what it means; `declared` alone is one of three. */
 export const linkClasses = {
   confirmed: { label: 'Confirmed', meaning: 'declared, in code and seen in traffic' },

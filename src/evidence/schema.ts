@@ -21,12 +21,11 @@ import type {
   SystemFields,
   Traffic,
   UnresolvedEvidence,
-  Witness,
 } from '../evidence.ts';
 import { bucketCount } from '../latency.ts';
 import type { SecretKind } from '../redact.ts';
 import type { Schedule } from '../schedule.ts';
-import type { Precaution } from '../vocabulary.ts';
+import type { Precaution, Witness } from '../vocabulary.ts';
 import { criticalities, safeguards, styles, systemKinds } from '../vocabulary.ts';
 import { count, oneOf, strict, text } from './strict.ts';
 

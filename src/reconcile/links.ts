@@ -1,4 +1,4 @@
-import type { Initiator, Witness } from '../evidence.ts';
+import type { Initiator } from '../evidence.ts';
 import type { Implementation, Link, Mediation, Proof, Registration, System } from '../landscape.ts';
 import { groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
@@ -7,6 +7,8 @@ import {
   type Family,
   familyOfProtocol,
   lowerCriticality,
+  type Witness,
+  witnesses,
 } from '../vocabulary.ts';
 import type { Exchange } from './exchanges.ts';
 import { type Logged, watchLink } from './log-windows.ts';
@@ -38,8 +40,6 @@ export interface LinkOptions {
   readonly showPeople: boolean;
   readonly logged: Logged;
 }
-
-const witnesses: readonly Witness[] = ['declared', 'coded', 'observed'];
 
 /**
  * Merges exchanges into links. A link's key is `from=>to#family`; a row without a protocol matches

@@ -1,5 +1,12 @@
 import type { Evidence, Origin } from '../evidence.ts';
-import type { Conflict, Credential, Landscape, System, Unresolved } from '../landscape.ts';
+import type {
+  Conflict,
+  Credential,
+  Landscape,
+  ReferenceCount,
+  System,
+  Unresolved,
+} from '../landscape.ts';
 import { groupBy, joinTies, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
 import { pairExchanges } from './exchanges.ts';
@@ -16,6 +23,11 @@ import { collectSystems } from './systems.ts';
 import { splitTelemetry } from './telemetry.ts';
 import { tieToRows } from './ties.ts';
 
+/** A landscape, and how many of the references in the evidence lead to a system of it. */
+export interface Reconciled extends Landscape {
+  readonly references: readonly ReferenceCount[];
+}
+
 export interface ReconcileOptions {
   readonly aliases: readonly Alias[];
   /** How hosts are named; none by default. */
@@ -27,7 +39,7 @@ export interface ReconcileOptions {
  * Makes one landscape of all evidence: references become systems, steps become links, and what
  * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
  */
-export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Landscape {
+export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Reconciled {
   const evidence = tieToRows(dropRetold(sortEvidence(given)));
   const collected = collectSystems(evidence, options.showPeople);
   const { conflicts } = collected;
@@ -67,6 +79,7 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
       ...findEqualLinkIds(evidence),
     ]),
     credentials: collectCredentials(evidence),
+    references: steps.references,
   };
 }
 

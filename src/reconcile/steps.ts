@@ -1,10 +1,19 @@
 import ipaddr from 'ipaddr.js';
 import type { ConnectionEvidence, Direction, Evidence, Initiator, Reference } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
-import type { Hop, Implementation, Proof, ProofEnd, System, Unresolved } from '../landscape.ts';
+import type {
+  Hop,
+  Implementation,
+  Proof,
+  ProofEnd,
+  ReferenceCount,
+  System,
+  Unresolved,
+} from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
 import { isIntermediary } from '../vocabulary.ts';
 import { type Code, type CodeTable, toImplementation } from './code.ts';
+import { openReferenceCounter } from './count-references.ts';
 import type { Identity, Resolution } from './identity.ts';
 
 /** What one end of a step is, once its reference is resolved. */
@@ -36,6 +45,7 @@ export interface StepTable {
   /** What production exchanges with another environment: no link, and to be told. */
   readonly crossings: readonly Hop[];
   readonly unresolved: readonly Unresolved[];
+  readonly references: readonly ReferenceCount[];
 }
 
 const storeKinds = new Set(['broker', 'file-store', 'database']);
@@ -50,21 +60,22 @@ export function resolveSteps(
   const steps: Step[] = [];
   const crossings: Hop[] = [];
   const unresolved: Unresolved[] = [];
+  const references = openReferenceCounter();
   for (const given of evidence) {
     if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
     const item = given.kind === 'connection' ? given : given.connection;
     if (item.environment !== 'prod') continue;
     const from = resolveEnd(item.from, item, identity, table, systems);
     const to = resolveEnd(item.to, item, identity, table, systems);
-    if (!from.end || !to.end) {
-      for (const [side, reference] of [
-        [from, item.from],
-        [to, item.to],
-      ] as const) {
-        if (!side.end) unresolved.push(toUnresolved(reference, item, side.resolution));
-      }
-      continue;
+    for (const [side, reference] of [
+      [from, item.from],
+      [to, item.to],
+    ] as const) {
+      const open = side.end ? undefined : toUnresolved(reference, item, side.resolution);
+      if (open) unresolved.push(open);
+      references.note(reference, item.witness, open?.reference);
     }
+    if (!from.end || !to.end) continue;
     const elsewhere = [from, to].flatMap(({ resolution }) => environmentOf(resolution) ?? []);
     if (elsewhere.length > 0) {
       // Two ends outside production are evidence of another environment, as if its source said so.
@@ -92,7 +103,7 @@ export function resolveSteps(
       implementation: code ? toImplementation(code, item.origin) : undefined,
     });
   }
-  return { steps, crossings, unresolved };
+  return { steps, crossings, unresolved, references: references.count() };
 }
 
 function environmentOf(resolution: Resolution): string | undefined {

@@ -7,7 +7,7 @@ import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
 import { writeSchedules } from './schedules/markdown.ts';
 import { tellSchedule } from './schedules/tell-schedule.ts';
-import { formatAuthors, formatCount, formatPercent, plural } from './wording.ts';
+import { formatAuthors, formatCount, formatPercent, formatReferences, plural } from './wording.ts';
 
 /** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
 export function renderMarkdown(audit: Audit): string {
@@ -154,7 +154,7 @@ function writeFindings(audit: Audit): string {
 }
 
 function writeCoverage(audit: Audit): string {
-  return toMarkdownTable(
+  const table = toMarkdownTable(
     ['source', 'kind', 'files', 'records', 'understood', 'skipped', 'from', 'to'],
     audit.coverage.sources.map((source) => [
       source.source,
@@ -167,4 +167,5 @@ function writeCoverage(audit: Audit): string {
       source.window?.[1].slice(0, 10) ?? '',
     ]),
   );
+  return `${table}\n\n${formatReferences(audit.coverage.references)}.`;
 }

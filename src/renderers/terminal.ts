@@ -30,6 +30,7 @@ export function renderScanSummary(
     `${paint('bold', clean(audit.name))}, as of ${audit.asOf}`,
     '',
     ...alignSources(audit.coverage.sources),
+    ...writeReferences(audit, options),
     '',
     ...wrap(writeSentence(audit), options.width),
     ...writeSaturation(audit),
@@ -44,6 +45,18 @@ export function renderScanSummary(
       : []),
     `${paint('bold', 'Next')}   landscape check ${options.folder}`,
   ]);
+}
+
+/** What was read and leads nowhere, and where to see it. */
+function writeReferences(
+  { coverage }: Audit,
+  { folder, width }: { readonly folder: string; readonly width: number },
+): string[] {
+  const total = coverage.references.reduce((sum, { references }) => sum + references, 0);
+  const resolved = coverage.references.reduce((sum, count) => sum + count.resolved, 0);
+  if (resolved === total) return [];
+  const sentence = `${formatCount(total - resolved)} of ${plural(total, 'reference')} ${total - resolved === 1 ? 'leads' : 'lead'} to no system: landscape unresolved ${folder}`;
+  return ['', ...wrap(sentence, width)];
 }
 
 /** How many of the possible connections are in use. Who sees a part cannot tell. */

@@ -1,4 +1,4 @@
-import type { Implementation, Owner } from '../landscape.ts';
+import type { Implementation, Owner, ReferenceCount } from '../landscape.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 
 /** A whole number with commas; independent of the machine's locale. */
@@ -55,6 +55,19 @@ export function formatAuthors(authors: Implementation['authors']): string {
   if (!authors) return '';
   const by = authors.last === undefined ? '' : ` by ${authors.last}`;
   return `${plural(authors.count, 'author')}, last changed ${authors.lastOn}${by}`;
+}
+
+/** How many references lead to a system, in all and by witness: the denominator of every link. */
+export function formatReferences(counts: readonly ReferenceCount[]): string {
+  const sum = (field: 'references' | 'resolved'): number =>
+    counts.reduce((total, count) => total + count[field], 0);
+  const parts = counts.map(
+    ({ witness, references, resolved }) =>
+      `${witness} ${formatCount(resolved)} of ${formatCount(references)}`,
+  );
+  const total = sum('references');
+  const share = total === 0 ? '' : ` (${formatPercent(sum('resolved') / total)})`;
+  return `${formatCount(sum('resolved'))} of ${plural(total, 'reference')} ${sum('resolved') === 1 ? 'leads' : 'lead'} to a system${share}: ${listNames(parts)}`;
 }
 
 /** The formats of a source that were found by content, with how much of a sample fits. */

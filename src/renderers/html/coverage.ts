@@ -1,5 +1,11 @@
 import { formatPlace } from '../../errors.ts';
-import { formatCount, formatDetected, formatPercent, plural } from '../wording.ts';
+import {
+  formatCount,
+  formatDetected,
+  formatPercent,
+  formatReferences,
+  plural,
+} from '../wording.ts';
 import type { Context } from './context.ts';
 import { formatOrigin } from './links.ts';
 
@@ -24,6 +30,7 @@ export interface CoverageView {
     readonly problems: readonly string[];
   }[];
   readonly inputs: Context['audit']['inputs'];
+  readonly references: string;
   readonly unresolvedTitle: string;
   readonly unresolved: readonly {
     readonly reference: string;
@@ -68,6 +75,7 @@ export function listCoverage({ audit }: Context): CoverageView {
       ),
     })),
     inputs: audit.inputs,
+    references: `${formatReferences(audit.coverage.references)}.`,
     unresolvedTitle:
       unresolved === 0
         ? 'Every reference was followed to a system'

@@ -1,6 +1,6 @@
 import type { Observation } from '../../analyzers/observation.ts';
 import type { Link, Proof } from '../../landscape.ts';
-import { criticalities } from '../../vocabulary.ts';
+import { criticalities, witnesses } from '../../vocabulary.ts';
 import { describeObservation } from '../observation.ts';
 import { tellSchedule } from '../schedules/tell-schedule.ts';
 import { describeTraffic, listRoutes } from '../traffic.ts';
@@ -61,8 +61,6 @@ export interface LinksView {
   }[];
 }
 
-const allWitnesses = ['declared', 'coded', 'observed'] as const;
-
 /** Tells everything that is known of each link. */
 export function listLinks(context: Context): LinksView {
   const plans = new Map(
@@ -98,7 +96,7 @@ export function listLinks(context: Context): LinksView {
       criticalityRank: criticalities.indexOf(link.criticality),
       calls: link.traffic ? formatCount(link.traffic.calls) : '',
       callsCount: link.traffic?.calls ?? -1,
-      witnesses: allWitnesses.map((witness) => ({
+      witnesses: witnesses.map((witness) => ({
         witness,
         letter: witness.slice(0, 1).toUpperCase(),
         isSaid: link.class.includes(witness),

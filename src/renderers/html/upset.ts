@@ -1,5 +1,6 @@
 import type { Link } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
+import { witnesses } from '../../vocabulary.ts';
 import { formatCount, plural } from '../wording.ts';
 import { type Context, toHref } from './context.ts';
 import { type Markup, markup } from './markup.ts';
@@ -17,8 +18,6 @@ export interface UpsetView {
     readonly href: string;
   }[];
 }
-
-const witnesses = ['declared', 'coded', 'observed'] as const;
 
 const meanings: Readonly<Record<string, string>> = {
   declared: 'on paper only: outdated, or where no log or script could show it',
