@@ -5,7 +5,7 @@
  * statement may begin above its address), or one to the labelled host elsewhere in the same file.
  * What else the scan shows in these files is extra, unless its other end was already found there.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { figures, readCsv } from './edges.mjs';
 
@@ -107,8 +107,6 @@ function findHost(own, label) {
 
 /** All statements of these files that the audit holds as a link, a hop or unresolved. */
 function collect(audit, files) {
-  const data = JSON.parse(readFileSync(audit, 'utf8'));
-  rmSync(path.dirname(audit), { recursive: true });
   const found = new Map();
   const add = (origin, text) => {
     const file = origin.file.replace(/^repository\//, '');
@@ -122,10 +120,10 @@ function collect(audit, files) {
         end: text.split(' ').at(-1),
       });
   };
-  for (const { evidence } of data.links)
+  for (const { evidence } of audit.links)
     for (const { origin, summary } of evidence) add(origin, summary);
-  for (const { origin, summary } of data.hops) add(origin, summary);
-  for (const { origins, reference, message } of data.unresolved) {
+  for (const { origin, summary } of audit.hops) add(origin, summary);
+  for (const { origins, reference, message } of audit.unresolved) {
     // A script that is started is no connection to another system.
     if (/ is started here, /.test(message)) continue;
     for (const origin of origins) add(origin, reference);

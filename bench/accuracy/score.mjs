@@ -1,15 +1,16 @@
 /**
- * How many of the true links of public repositories a scan finds, and how many it makes up:
- * precision, recall and F1 for each repository and for the language of each caller.
+ * How accurate a scan is: the share of references that lead to a system, and precision, recall and
+ * F1 of links, for the sample landscapes and for public repositories.
  *
- *   npm run bench:scripts -- --truth <folder> --repositories <folder> [--only name] [--verbose]
+ *   npm run bench:accuracy -- --truth <folder> --repositories <folder> [--only name] [--verbose]
  *
- * The truth folder holds `links/<name>.csv` (columns from, to, or caller, callee) and may hold
+ * The truth of a sample is the table in its README, written by hand. For public repositories the
+ * truth folder holds `links/<name>.csv` (columns from, to, or caller, callee) and may hold
  * hand-labelled lines, `scripts-<name>.csv` (file, line, protocol, target, direction, label).
  * The repositories folder holds a checkout of each repository as `<owner>+<name>`. Names that the
  * truth and the repository spell differently are mapped in `repositories.json`. What a scan finds
  * beyond the truth was looked at by a person; `reviewed.json` says where the code shows it, and a
- * second line counts it as true.
+ * second line counts it as true. Without the two folders, only the samples are measured.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -17,24 +18,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { figures, normalise, readAudit, readTruth, score } from './edges.mjs';
+import { figures, normalise, readCalls, readTruth, score } from './edges.mjs';
 import { scoreLabels } from './labels.mjs';
+import { scoreSamples } from './samples.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({
   options: {
-    truth: { type: 'string' },
-    repositories: { type: 'string' },
+    truth: { type: 'string', default: '' },
+    repositories: { type: 'string', default: '' },
     only: { type: 'string' },
     tool: { type: 'string', default: path.join(here, '../../bin/landscape.js') },
     verbose: { type: 'boolean', default: false },
   },
 });
-if (!values.truth || !values.repositories) {
-  console.error('Usage: npm run bench:scripts -- --truth <folder> --repositories <folder>');
-  process.exit(2);
-}
 
+if (!values.only) {
+  const rows = scoreSamples(path.join(here, '../../inventories'), scan);
+  print('Sample landscapes against the tables in their READMEs', rows);
+}
 const specs = JSON.parse(readFileSync(path.join(here, 'repositories.json'), 'utf8'));
 /** Links that the truth lacks and a person found in the code: key → where. */
 const reviewed = JSON.parse(readFileSync(path.join(here, 'reviewed.json'), 'utf8'));
@@ -48,11 +50,11 @@ for (const spec of specs) {
     console.error(`${spec.name}: left out; ${folder} or ${truthFile} is not there.`);
     continue;
   }
-  const { audit, seconds } = scan(folder);
+  const { audit, seconds } = scanScripts(folder);
   const truth = readTruth(truthFile, spec);
-  const found = readAudit(audit, spec);
+  const found = readCalls(audit, spec);
   const result = score(truth, found);
-  table.push([spec.name, result, seconds]);
+  table.push([spec.name, result, seconds, audit]);
   const right = result.extra.filter((key) => reviewed[spec.name]?.[key] !== undefined);
   if (right.length > 0) {
     const wrong = result.extra.filter((key) => !right.includes(key));
@@ -82,35 +84,53 @@ for (const spec of specs) {
       `${spec.name}\n  missed: ${result.missed.join('; ')}\n  extra: ${result.extra.join('; ')}`,
     );
   }
-  rmSync(path.dirname(audit), { recursive: true });
 }
-print('Links against published diagrams and policies', table);
-print(
-  'The same by the language of the caller',
-  [...byLanguage]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { hits, extra, truth }]) => [
-      name,
-      { truth, hits, extra: Array(extra), ...figures(hits, extra, truth) },
-    ]),
-);
-scoreLabels(values, scan, print);
+if (table.length > 0) {
+  print('Links against published diagrams and policies', table);
+  print(
+    'The same by the language of the caller',
+    [...byLanguage]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { hits, extra, truth }]) => [
+        name,
+        { truth, hits, extra: Array(extra), ...figures(hits, extra, truth) },
+      ]),
+  );
+}
+scoreLabels(values, scanScripts, print);
 
-function scan(folder, options = '') {
+/** Scans a folder of scripts that has no `landscape.yaml`. */
+function scanScripts(folder, options = '') {
   const work = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
   symlinkSync(path.resolve(folder), path.join(work, 'repository'));
   writeFileSync(
     path.join(work, 'landscape.yaml'),
     `sources:\n  - scripts: repository\n    minParsed: 0\n${options}`,
   );
+  try {
+    return scan(work);
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+/** @returns the audit of a landscape, and how many seconds it took */
+function scan(folder) {
+  const out = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
+  const options = ['-o', out, '--quiet', '--no-progress', '--no-cache', '--today', '2026-01-01'];
   const start = performance.now();
   const { status, stderr } = spawnSync(
     process.execPath,
-    [values.tool, 'scan', work, '-o', work, '--quiet', '--no-progress', '--today', '2026-01-01'],
-    { encoding: 'utf8' },
+    [values.tool, 'scan', folder, ...options],
+    {
+      encoding: 'utf8',
+    },
   );
+  const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${folder}: the scan exits ${status}: ${stderr}`);
-  return { audit: path.join(work, 'audit.json'), seconds: (performance.now() - start) / 1000 };
+  const audit = JSON.parse(readFileSync(path.join(out, 'audit.json'), 'utf8'));
+  rmSync(out, { recursive: true });
+  return { audit, seconds };
 }
 
 function addLanguages(spec, truth, { extra, missed }) {
@@ -137,12 +157,22 @@ function addLanguages(spec, truth, { extra, missed }) {
 
 function print(title, rows) {
   console.log(`\n${title}`);
-  console.log(`${''.padEnd(34)} truth found extra  precision recall     F1   time`);
-  for (const [name, { truth, hits, extra, precision, recall, f1 }, seconds] of rows) {
+  console.log(
+    `${''.padEnd(34)} truth found extra  precision recall     F1   time  references resolved`,
+  );
+  for (const [name, { truth, hits, extra, precision, recall, f1 }, seconds, audit] of rows) {
     const numbers = [truth, hits, extra.length].map((value) => String(value).padStart(5)).join(' ');
     const shares = [precision, recall, f1].map((value) => value.toFixed(3).padStart(9)).join('');
+    const time = seconds === undefined ? '' : `  ${seconds.toFixed(1)} s`;
     console.log(
-      `${name.padEnd(34)} ${numbers} ${shares}${seconds === undefined ? '' : `  ${seconds.toFixed(1)} s`}`,
+      `${name.padEnd(34)} ${numbers} ${shares}${time}${audit ? tellReferences(audit) : ''}`,
     );
   }
+}
+
+/** How many references there are, and which share of them leads to a system. */
+function tellReferences({ coverage }) {
+  const sum = (field) => coverage.references.reduce((total, count) => total + count[field], 0);
+  const share = (100 * sum('resolved')) / (sum('references') || 1);
+  return `  ${String(sum('references')).padStart(8)} ${share.toFixed(0).padStart(8)} %`;
 }

@@ -53,8 +53,7 @@ export function readTruth(file, { aliases = {}, rows = () => true } = {}) {
  * The calls that an audit shows: who opens a connection to whom. A link by way of a broker is two
  * calls, one from each end to the broker, as diagrams of services draw it.
  */
-export function readAudit(file, { aliases = {} } = {}) {
-  const audit = JSON.parse(readFileSync(file, 'utf8'));
+export function readCalls(audit, { aliases = {} } = {}) {
   const systems = new Map(audit.systems.map((system) => [system.id, system]));
   const edges = new Map();
   const add = (caller, callee, link) => {
