@@ -6,9 +6,9 @@ import {
   type SystemEvidence,
   toAddressReference,
   toSystemReference,
-  type Witness,
 } from '../../src/evidence.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
+import type { Witness } from '../../src/vocabulary.ts';
 
 const ids = ['erp', 'wms', 'crm', 'fin'];
 const hosts = [
