@@ -147,10 +147,10 @@ export default {
       comment:
         'starting the command line loads no command, and a source loads only its own scanner',
       severity: 'error',
-      from: { path: '^src/(?:cli/main|scanners/index)\\.ts$' },
+      from: { path: '^src/(?:cli/main|cli/[a-z]+-commands|scanners/index)\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(?:errors|scanners/scanner|cli/tool-version)\\.ts$',
+        pathNot: '^src/(?:errors|scanners/scanner|cli/tool-version|cli/[a-z]+-commands)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

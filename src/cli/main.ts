@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
-import type { DiffOptions } from './diff.ts';
+import { addComparisons } from './comparison-commands.ts';
 import type { CommonOptions } from './landscape-options.ts';
 import type { RegisterOptions } from './register.ts';
 import { readToolVersion } from './tool-version.ts';
@@ -181,31 +181,7 @@ A part of a name is enough where it fits one thing alone.`,
       await runExplain(anything, folder, options);
     });
 
-  program
-    .command('diff')
-    .argument('<base>', 'the audit.json of an earlier scan')
-    .argument('<head>', 'the audit.json of a later one')
-    .summary('what changed between two audits, and why')
-    .description(
-      'Compares two audits: systems and links that came, went or changed, and the headline figures, split by cause: the landscape, its sources, what names stand for, or the tool.',
-    )
-    .option('--json', 'print the result as JSON')
-    .option('--mermaid', 'print a Mermaid flowchart of the changed links alone')
-    .option('--quiet', 'print nothing but errors')
-    .option('--no-color', 'print without colours')
-    .exitOverride()
-    .addHelpText(
-      'after',
-      `
-Examples:
-  landscape diff reports/2026-10/audit.json landscape-report/audit.json
-  landscape diff old.json new.json --mermaid > change.mmd
-  landscape diff old.json new.json --json | jq .metrics`,
-    )
-    .action(async (base: string, head: string, options: DiffOptions) => {
-      const { runDiff } = await import('./diff.ts');
-      await runDiff(base, head, options);
-    });
+  addComparisons(program);
 
   withCommonOptions(program.command('collect'))
     .summary('write the evidence of one repository or host, for a scan elsewhere')

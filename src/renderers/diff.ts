@@ -1,22 +1,13 @@
-import type { Comparison, Difference, MetricChange, MetricName } from '../audit/compare-audits.ts';
+import type { Comparison, Difference, MetricChange } from '../audit/compare-audits.ts';
 import { causes } from '../audit/find-cause.ts';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link, System } from '../landscape.ts';
+import { metricWords, tellChange, tellFigure } from './metric-words.ts';
 import { alignColumns, clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
-import { formatCount, formatPercent, plural } from './wording.ts';
+import { formatCount, plural } from './wording.ts';
 
 const mostListed = 30;
-
-const metricWords: Readonly<Record<MetricName, string>> = {
-  systems: 'Systems',
-  links: 'Links',
-  pointToPointLinks: 'Point-to-point links',
-  unregisteredLinks: 'Unregistered links',
-  connectedPairs: 'Connected pairs',
-  saturation: 'Saturation',
-  propagationCost: 'Propagation cost',
-};
 
 /** What changed from one audit to another, for a terminal: links, systems, then the figures and why. */
 export function renderDiff(
@@ -123,20 +114,4 @@ function drawMetrics(metrics: readonly MetricChange[], { color }: TerminalOption
   ]);
   const [head = '', ...lines] = alignColumns([header, ...rows], (column) => column > 0);
   return [paint('dim', `  ${head}`), ...lines.map((line) => `  ${line}`)];
-}
-
-const shares: ReadonlySet<MetricName> = new Set(['saturation', 'propagationCost']);
-
-function tellFigure(name: MetricName, value: number): string {
-  return shares.has(name) ? formatPercent(value) : formatCount(value);
-}
-
-/** Shares change by points of a hundred. */
-function tellChange(name: MetricName, change: number): string {
-  const scaled = shares.has(name) ? Math.round(change * 1000) / 10 : change;
-  if (scaled === 0) return '·';
-  const text = shares.has(name)
-    ? `${Math.abs(scaled).toFixed(1)} pt`
-    : formatCount(Math.abs(scaled));
-  return `${scaled > 0 ? '+' : '−'}${text}`;
 }

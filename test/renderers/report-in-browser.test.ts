@@ -4,10 +4,12 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAudits } from '../../src/audit/compare-audits.ts';
+import { type AuditFile, traceHistory } from '../../src/audit/trace-history.ts';
 import { type Audit, audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
 import { nodeFiles } from '../../src/files.ts';
 import { drawChange } from '../../src/renderers/diff-mermaid.ts';
+import { writeHistory } from '../../src/renderers/history-markdown.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { drawMermaid, renderMermaid } from '../../src/renderers/mermaid.ts';
 import { renderMigrationPlan } from '../../src/renderers/migration-plan.ts';
@@ -226,6 +228,25 @@ describe.skipIf(!opened)('Mermaid text', () => {
     expect(svg).toContain('+ ');
     expect(svg).toContain('− ');
     expect(svg).toContain('~ ');
+  });
+
+  test('of a history is drawn, whatever the landscape is called', async () => {
+    const hostile = { ...(await auditHostile()), name: 'a "]\n```\nend <b>' };
+    const [, ...fewer] = hostile.links;
+    async function* each(): AsyncIterable<AuditFile> {
+      yield { file: 'a.json', audit: { ...hostile, links: fewer } };
+      yield { file: 'b.json', audit: hostile };
+    }
+    const text = writeHistory(await traceHistory(each()));
+    const charts = [...text.matchAll(/^```mermaid\n([^`]+)^```$/gm)].map(([, chart = '']) => chart);
+    expect(charts).toHaveLength(3);
+    for (const chart of charts) {
+      const svg: string = await page.evaluate(
+        `mermaid.render('history', ${JSON.stringify(chart)}).then(({ svg }) => svg)`,
+      );
+      expect(svg).toContain(hostile.asOf);
+      expect(svg).toContain('at constant scope');
+    }
   });
 
   test('stays under the limits of Mermaid, and says what is left out', async () => {
