@@ -2,6 +2,7 @@ import { findCutPoints } from '../graph/cut-points.ts';
 import { measureVisibility } from '../graph/visibility.ts';
 import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
+import { type DomainCoupling, measureDomains } from './domain-coupling.ts';
 
 /** One point of the growth curve: what a landscape of this many systems can or does need. */
 export interface GrowthPoint {
@@ -12,6 +13,10 @@ export interface GrowthPoint {
   readonly atTodaysDegree: number;
   /** One connection for each system. */
   readonly hub: number;
+  /** Pairs that the last of these systems can add: one with each of those before it. */
+  readonly addsAtPotential: number;
+  /** Pairs that it adds where the mean number of partners stays as it is: half that mean. */
+  readonly addsAtTodaysDegree: number;
 }
 
 /** How tightly a set of systems is wired together. */
@@ -41,6 +46,8 @@ export interface CouplingFigures {
 /** The figures over registered systems, and over every counted system that was found. */
 export interface Coupling extends CouplingFigures {
   readonly all: CouplingFigures;
+  /** Within and between domains, over every counted system. */
+  readonly domains: DomainCoupling;
   /** Counted systems and links that the headline leaves out, by id and key. */
   readonly leftOut: { readonly systems: readonly string[]; readonly links: readonly string[] };
 }
@@ -58,6 +65,7 @@ export function measureCoupling(landscape: Landscape): Coupling {
   return {
     ...(hasRegistry ? measure(headline) : figures),
     all: figures,
+    domains: measureDomains(all),
     leftOut: {
       systems: landscape.systems.filter(({ id }) => !headline.hasNode(id)).map(({ id }) => id),
       links: landscape.links
@@ -107,6 +115,8 @@ function drawGrowth(systems: number, connectedPairs: number): GrowthPoint[] {
       potential: countPotential(size),
       atTodaysDegree: Math.round((size * meanDegree) / 2),
       hub: size,
+      addsAtPotential: Math.max(0, size - 1),
+      addsAtTodaysDegree: Math.round(meanDegree * 500) / 1000,
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
 import { sortBy } from '../order.ts';
+import { writeCoupling } from './coupling-markdown.ts';
 import { writeSentence } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
@@ -18,6 +19,7 @@ export function renderMarkdown(audit: Audit): string {
     writeDiagram(audit),
     '## Links',
     writeLinks(audit),
+    ...writeCoupling(audit),
     ...writeSchedules(audit),
     ...writeAuthors(audit),
     '## Findings',

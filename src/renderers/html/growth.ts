@@ -1,11 +1,13 @@
 import type { GrowthPoint } from '../../analyzers/coupling.ts';
-import { formatCount } from '../wording.ts';
+import { formatCount, formatDecimal, plural } from '../wording.ts';
 import type { Context } from './context.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** What more systems would mean. */
 export interface GrowthView {
   readonly title: string;
+  /** What each further system adds. */
+  readonly adds: string;
   readonly picture: Markup;
 }
 
@@ -20,7 +22,7 @@ const bottom = 40;
 export function drawGrowth({ audit }: Context): GrowthView {
   const { growth } = audit.analysis.coupling;
   const [first, last] = [growth[0], growth.at(-1)];
-  if (!first || !last) return { title: '', picture: markup`` };
+  if (!first || !last) return { title: '', adds: '', picture: markup`` };
   const most = Math.max(1, last.potential);
   const x = (point: GrowthPoint): number =>
     left +
@@ -48,8 +50,19 @@ export function drawGrowth({ audit }: Context): GrowthView {
       last.atTodaysDegree === 0
         ? `${formatCount(last.systems)} systems can make ${formatCount(last.potential)} pairs; a hub needs ${formatCount(last.hub)}`
         : `${formatCount(last.systems - first.systems)} more systems, wired as today, connect ${formatCount(last.atTodaysDegree)} pairs; a hub needs ${formatCount(last.hub)}`,
+    adds: tellAdditions(growth),
     picture: markup`<svg class="growth" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Pairs by count of systems">${ticks}<path class="possible" d="${line((point) => point.potential)}"/><path class="today" d="${line((point) => point.atTodaysDegree)}"/><path class="hub" d="${line((point) => point.hub)}"/>${labels.map(({ name, value, kind, at }) => markup`<text class="${kind}" x="${width - right + 8}" y="${at + 4.5}">${name} ${formatCount(value)}</text>`)}<text class="tick" x="${left}" y="${height - bottom + 18}">${formatCount(first.systems)}</text><text class="tick end" x="${width - right}" y="${height - bottom + 18}">${formatCount(last.systems)}</text><text class="tick middle" x="${(left + width - right) / 2}" y="${height - 6}">systems</text></svg>`,
   };
+}
+
+function tellAdditions(growth: readonly GrowthPoint[]): string {
+  const [next, last] = [growth[1], growth.at(-1)];
+  if (!next || !last) return '';
+  const today =
+    next.addsAtTodaysDegree === 0
+      ? ''
+      : ` Wired as today, each adds about ${formatDecimal(next.addsAtTodaysDegree, 1)}.`;
+  return `The next system can add ${plural(next.addsAtPotential, 'pair')}, the ${formatCount(growth.length - 1)}th ${formatCount(last.addsAtPotential)}; a hub needs one more connection for each.${today}`;
 }
 
 interface Label {

@@ -3,6 +3,7 @@ import { toScheduleFacts } from '../schedules/facts.ts';
 import { type Action, chooseActions } from './actions.ts';
 import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
+import { type DomainMatrixView, layOutDomains } from './domain-matrix.ts';
 import { type FindingsView, listFindings } from './findings.ts';
 import { drawGrowth, type GrowthView } from './growth.ts';
 import { type Headline, writeHeadline } from './headline.ts';
@@ -29,6 +30,7 @@ export interface ReportView {
   readonly mermaid: string;
   readonly triangle: TriangleView;
   readonly growth: GrowthView;
+  readonly domains: DomainMatrixView;
   readonly upset: UpsetView;
   readonly links: LinksView;
   readonly findings: FindingsView;
@@ -55,6 +57,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     mermaid,
     triangle: drawTriangle(context),
     growth: drawGrowth(context),
+    domains: layOutDomains(context),
     upset: drawUpset(context),
     links: listLinks(context),
     findings: listFindings(context),

@@ -1,0 +1,41 @@
+import type { Audit } from '../audit.ts';
+import { nameDomain, tellDomains } from './domain-words.ts';
+import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
+import { formatCount, formatPercent } from './wording.ts';
+
+const mostDomains = 12;
+
+/** The parts of `landscape.md` about coupling that need more than a figure. */
+export function writeCoupling(audit: Audit): string[] {
+  return [...writeDomains(audit)];
+}
+
+function writeDomains({ analysis }: Audit): string[] {
+  const { domains } = analysis.coupling;
+  const sentence = tellDomains(domains);
+  if (sentence === '') return [];
+  const shown = domains.within.slice(0, mostDomains);
+  const linksOf = (from: string | null, to: string | null): string => {
+    const flow = domains.flows.find((one) => one.from === from && one.to === to);
+    return flow ? `${formatCount(flow.links)} (${formatCount(flow.connectedPairs)})` : '';
+  };
+  const rest = domains.within.length - shown.length;
+  return [
+    '## Domains',
+    `${escapeMarkdown(sentence)}. The row sends, the column receives; each cell has links, and in brackets the connected pairs of systems. Saturation is within the domain.${rest > 0 ? ` The ${formatCount(shown.length)} largest domains, and ${formatCount(rest)} more.` : ''}`,
+    toMarkdownTable(
+      [
+        'from',
+        'systems',
+        'saturation',
+        ...shown.map(({ domain }) => escapeMarkdown(`to ${nameDomain(domain)}`)),
+      ],
+      shown.map(({ domain, systems, potentialConnections, saturation }) => [
+        nameDomain(domain),
+        formatCount(systems),
+        potentialConnections === 0 ? '' : formatPercent(saturation),
+        ...shown.map((column) => linksOf(domain, column.domain)),
+      ]),
+    ),
+  ];
+}
