@@ -73,7 +73,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   const asOf =
     options.asOf ?? config.asOf ?? findNewestDate(scanned.coverage, options.today) ?? options.today;
   const freshness = toFreshnessOptions(config, landscape, asOf);
-  const analysis = analyse(landscape, freshness);
+  const analysis = analyse(landscape, freshness, config.costs);
   const findings = check(
     { landscape, analysis, objects: freshness.objects },
     { scope: config.scope, severities: registry.rules as never },

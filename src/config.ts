@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CostsConfig, costsSchema, toCostsConfig } from './config/costs.ts';
 import { type FreshnessConfig, freshnessSchema, toFreshnessConfig } from './config/freshness.ts';
 import { type NamingEntry, namingSchema, toNaming } from './config/naming.ts';
 import { ConfigError, didYouMean, formatPlace, type Place } from './errors.ts';
@@ -45,6 +46,7 @@ export interface Config {
   readonly rules: Readonly<Record<string, string>>;
   readonly showPeople: boolean;
   readonly freshness: FreshnessConfig;
+  readonly costs: CostsConfig;
   placeOf(...path: readonly (string | number)[]): Place;
 }
 
@@ -65,6 +67,7 @@ const written = z.strictObject({
   rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
   showPeople: z.boolean().default(false),
   freshness: z.record(z.string(), z.unknown()).default({}),
+  costs: z.record(z.string(), z.unknown()).default({}),
 });
 
 const common = z.object({
@@ -110,6 +113,9 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
       parseOptions(freshnessSchema, parsed.freshness, (...path) =>
         yaml.placeOf(['freshness', ...path]),
       ),
+    ),
+    costs: toCostsConfig(
+      parseOptions(costsSchema, parsed.costs, (...path) => yaml.placeOf(['costs', ...path])),
     ),
     placeOf: (...path) => yaml.placeOf(path),
   };

@@ -23,7 +23,11 @@ const { findDuplicates } = await load('duplicates');
 const { measureInventoryQuality } = await load('inventory-quality');
 const { choosePatterns } = await load('patterns');
 const { planWaves } = await load('waves');
+const { weighHub } = await load('hub');
 const { measureSafeguards } = await load('safeguards');
+
+const { costsSchema } = await import(`${values.dist}/config/costs.js`);
+const costs = costsSchema.parse({});
 
 const random = openRandom(Number(values.seed));
 const landscape = drawLandscape(Number(values.systems), Number(values.links));
@@ -40,7 +44,8 @@ const ownership = took('ownership', () => measureOwnership(landscape));
 took('duplicates', () => findDuplicates(landscape));
 took('inventory quality', () => measureInventoryQuality(landscape));
 const patterns = took('patterns', () => choosePatterns(landscape, ownership));
-took('waves', () => planWaves(landscape, patterns, ownership, hotspots));
+took('waves', () => planWaves(landscape, patterns, ownership, hotspots, costs));
+took('hub', () => weighHub(landscape, costs));
 took('safeguards', () => measureSafeguards(landscape));
 
 console.log(`${landscape.systems.length} systems, ${landscape.links.length} links`);

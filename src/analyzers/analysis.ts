@@ -6,6 +6,7 @@ import type { FreshnessOptions } from './freshness/options.ts';
 import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
 import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
+import { type Costs, type Hub, weighHub } from './hub.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
 import { nameClasses, type Observation } from './observation.ts';
 import { measureOwnership, type Ownership } from './ownership.ts';
@@ -21,6 +22,7 @@ export interface Analysis {
   readonly duplicates: Duplicates;
   readonly inventoryQuality: InventoryQuality;
   readonly waves: MigrationPlan;
+  readonly hub: Hub;
   readonly safeguards: Safeguards;
   readonly freshness: readonly Freshness[];
   readonly schedules: ScheduleAnalysis;
@@ -31,14 +33,21 @@ export interface Analysis {
 /**
  * Runs every analyzer, each after those whose figures it uses.
  * @param options where freshness looks from, and what is known of data beyond the sources
+ * @param costs what links, adapters and a platform take
  */
-export function analyse(landscape: Landscape, options: FreshnessOptions): Analysis {
+export function analyse(landscape: Landscape, options: FreshnessOptions, costs: Costs): Analysis {
   const coupling = measureCoupling(landscape);
   const hotspots = measureHotspots(landscape);
   const ownership = measureOwnership(landscape);
   const duplicates = findDuplicates(landscape);
   const inventoryQuality = measureInventoryQuality(landscape);
-  const waves = planWaves(landscape, choosePatterns(landscape, ownership), ownership, hotspots);
+  const waves = planWaves(
+    landscape,
+    choosePatterns(landscape, ownership),
+    ownership,
+    hotspots,
+    costs,
+  );
   const { freshness, schedules } = analyseSchedules(landscape, options);
   return {
     coupling,
@@ -47,6 +56,7 @@ export function analyse(landscape: Landscape, options: FreshnessOptions): Analys
     duplicates,
     inventoryQuality,
     waves,
+    hub: weighHub(landscape, costs),
     safeguards: measureSafeguards(landscape),
     freshness,
     schedules,

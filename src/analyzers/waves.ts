@@ -2,6 +2,7 @@ import type { Landscape, Link, System } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 import { criticalities } from '../vocabulary.ts';
 import type { Hotspot } from './hotspots.ts';
+import type { Costs } from './hub.ts';
 import type { Ownership } from './ownership.ts';
 import type { Pattern, PatternChoice } from './patterns.ts';
 
@@ -38,8 +39,6 @@ export interface MigrationPlan {
   };
 }
 
-/** Hours, illustrative until the organisation's own figures replace them. */
-export const effort = { adapter: 16, route: 8 } as const;
 const mostWaves = 4;
 
 /**
@@ -51,6 +50,7 @@ export function planWaves(
   choices: readonly PatternChoice[],
   ownership: Ownership,
   hotspots: readonly Hotspot[],
+  costs: Costs,
 ): MigrationPlan {
   const links = new Map(landscape.links.map((link) => [link.key, link]));
   const orphaned = new Set(ownership.orphanedLinks);
@@ -68,7 +68,7 @@ export function planWaves(
     ({ risk }) => risk,
     ({ choice }) => choice.link,
   );
-  const waves = cutIntoWaves(ordered, links);
+  const waves = cutIntoWaves(ordered, links, costs);
   return {
     waves,
     kept: choices.filter(({ pattern }) => pattern === 'keep').map(({ link }) => link),
@@ -104,14 +104,21 @@ interface Scored {
   readonly risk: number;
 }
 
-function cutIntoWaves(ordered: readonly Scored[], links: ReadonlyMap<string, Link>): Wave[] {
+function cutIntoWaves(
+  ordered: readonly Scored[],
+  links: ReadonlyMap<string, Link>,
+  costs: Costs,
+): Wave[] {
   const built = new Set<string>();
   const drafts: { items: Scored[]; adapters: Adapter[]; hours: number }[] = [];
-  const total = ordered.reduce((sum, item) => sum + hoursOf(item, built, links).hours, 0);
-  const capacity = Math.max(effort.adapter * 2 + effort.route, Math.ceil(total / mostWaves));
+  const total = ordered.reduce((sum, item) => sum + hoursOf(item, built, links, costs).hours, 0);
+  const capacity = Math.max(
+    costs.adapterBuildHours * 2 + costs.routeBuildHours,
+    Math.ceil(total / mostWaves),
+  );
   built.clear();
   for (const item of ordered) {
-    const { hours, adapters } = hoursOf(item, built, links);
+    const { hours, adapters } = hoursOf(item, built, links, costs);
     const last = drafts.at(-1);
     const tooEarly =
       drafts.length === 1 && links.get(item.choice.link)?.criticality === 'mission-critical';
@@ -141,6 +148,7 @@ function hoursOf(
   { choice }: Scored,
   built: Set<string>,
   links: ReadonlyMap<string, Link>,
+  costs: Costs,
 ): { hours: number; adapters: Adapter[] } {
   const link = links.get(choice.link);
   const adapters: Adapter[] = [];
@@ -150,5 +158,6 @@ function hoursOf(
     built.add(key);
     adapters.push({ system, platform: choice.pattern });
   }
-  return { hours: effort.route + adapters.length * effort.adapter, adapters };
+  const hours = costs.routeBuildHours + adapters.length * costs.adapterBuildHours;
+  return { hours, adapters };
 }

@@ -1,5 +1,6 @@
 import type { Audit } from '../audit.ts';
 import { nameDomain, tellDomains } from './domain-words.ts';
+import { tellHub } from './hub-words.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { formatCount, formatPercent } from './wording.ts';
 
@@ -7,7 +8,7 @@ const mostDomains = 12;
 
 /** The parts of `landscape.md` about coupling that need more than a figure. */
 export function writeCoupling(audit: Audit): string[] {
-  return [...writeDomains(audit)];
+  return [...writeDomains(audit), ...writeHub(audit)];
 }
 
 function writeDomains({ analysis }: Audit): string[] {
@@ -37,5 +38,16 @@ function writeDomains({ analysis }: Audit): string[] {
         ...shown.map((column) => linksOf(domain, column.domain)),
       ]),
     ),
+  ];
+}
+
+function writeHub({ analysis }: Audit): string[] {
+  const { title, breakEven, columns, rows, formula } = tellHub(analysis.hub);
+  if (rows.length === 0) return [];
+  return [
+    '## Would a hub pay?',
+    `${title}. ${breakEven}`,
+    toMarkdownTable(columns, rows),
+    escapeMarkdown(formula),
   ];
 }

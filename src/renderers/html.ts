@@ -16,6 +16,7 @@ const sections = [
   'hotspots',
   'ownership',
   'inventory',
+  'hub',
   'plan',
   'unresolved',
   'method',

@@ -1,4 +1,3 @@
-import { effort } from '../analyzers/waves.ts';
 import type { Audit } from '../audit.ts';
 import type { Link } from '../landscape.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
@@ -7,6 +6,7 @@ import { formatCount, plural } from './wording.ts';
 
 /** Renders `migration-plan.md`: what moves where, in which wave, and why. */
 export function renderMigrationPlan(audit: Audit): string {
+  const { adapterBuildHours, routeBuildHours } = audit.analysis.hub.costs;
   return `${[
     `# ${escapeMarkdown(audit.name)}: migration plan`,
     writeSummary(audit),
@@ -14,7 +14,7 @@ export function renderMigrationPlan(audit: Audit): string {
     ...audit.analysis.waves.waves.map((wave) => writeWave(audit, wave)),
     writeRest(audit),
     '## How this plan was made',
-    `The plan is greedy: links go by risk, from the lowest, into waves of about equal effort. It proves no bound, so a better order may exist. Effort is illustrative: ${effort.adapter} hours to build the adapter of a system for a platform once, and ${effort.route} hours for each route. Risk goes from 0 to 100: criticality counts most, then how much hangs on both ends, then a missing registration and a missing owner.`,
+    `The plan is greedy: links go by risk, from the lowest, into waves of about equal effort. It proves no bound, so a better order may exist. Effort is illustrative: ${adapterBuildHours} hours to build the adapter of a system for a platform once, and ${routeBuildHours} hours for each route (\`costs:\` in \`landscape.yaml\`). Risk goes from 0 to 100: criticality counts most, then how much hangs on both ends, then a missing registration and a missing owner.`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;

@@ -1,4 +1,5 @@
 import type { Audit } from '../../audit.ts';
+import { type HubWords, tellHub } from '../hub-words.ts';
 import { toScheduleFacts } from '../schedules/facts.ts';
 import { type Action, chooseActions } from './actions.ts';
 import { type Context, toContext } from './context.ts';
@@ -38,6 +39,7 @@ export interface ReportView {
   readonly hotspots: HotspotsView;
   readonly ownership: OwnershipView;
   readonly inventory: InventoryView;
+  readonly hub: HubWords;
   readonly plan: PlanView;
   readonly coverage: CoverageView;
   readonly figures: { readonly propagation: number; readonly cycles: readonly string[] };
@@ -65,6 +67,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     hotspots: listHotspots(context),
     ownership: listOwnership(context),
     inventory: listInventory(context),
+    hub: tellHub(context.audit.analysis.hub),
     plan: tellPlan(context),
     coverage: listCoverage(context),
     figures: {
