@@ -12,12 +12,14 @@ import { nameClasses, type Observation } from './observation.ts';
 import { measureOwnership, type Ownership } from './ownership.ts';
 import { choosePatterns } from './patterns.ts';
 import { measureSafeguards, type Safeguards } from './safeguards.ts';
+import { measureStructure, type Structure } from './structure.ts';
 import { type MigrationPlan, planWaves } from './waves.ts';
 
 /** All measurements of a landscape. They hold no judgement. */
 export interface Analysis {
   readonly coupling: Coupling;
   readonly hotspots: readonly Hotspot[];
+  readonly structure: Structure;
   readonly ownership: Ownership;
   readonly duplicates: Duplicates;
   readonly inventoryQuality: InventoryQuality;
@@ -52,6 +54,7 @@ export function analyse(landscape: Landscape, options: FreshnessOptions, costs: 
   return {
     coupling,
     hotspots,
+    structure: measureStructure(coupling.all, hotspots),
     ownership,
     duplicates,
     inventoryQuality,

@@ -2,17 +2,15 @@ import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
 import pageRankModule from 'graphology-metrics/centrality/pagerank.js';
 import { measureCoreNumbers } from '../graph/core-numbers.ts';
 import { findCutPoints } from '../graph/cut-points.ts';
-import { measureVisibility, type Visibility } from '../graph/visibility.ts';
+import { measureVisibility } from '../graph/visibility.ts';
 import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
 import { sortBy } from '../order.ts';
+import { classifyRoles, type Role } from './structure.ts';
 
 // These are CommonJS: the default import is the function, although the types wrap it once more.
 const measureBetweenness = betweennessModule as unknown as typeof betweennessModule.default;
 const measurePageRank = pageRankModule as unknown as typeof pageRankModule.default;
-
-/** Where a system stands in the hidden structure (Baldwin, MacCormack & Rusnak 2014). */
-export type Role = 'core' | 'control' | 'shared' | 'periphery';
 
 /** How much hangs on one system. */
 export interface Hotspot {
@@ -48,9 +46,17 @@ export function measureHotspots(landscape: Landscape): Hotspot[] {
   const pageRank: Record<string, number> =
     graph.size === 0
       ? {}
-      : measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-9 });
+      : // Ends when a step changes all ranks by tolerance × N in sum; they are then off by less than six times that.
+        measurePageRank(graph, { getEdgeWeight: null, maxIterations: 1000, tolerance: 1e-14 });
   const visibility = measureVisibility(graph);
-  const roles = classify(graph, visibility);
+  const roles = classifyRoles(
+    graph.mapNodes((system) => ({
+      system,
+      reaches: visibility.reaches(system),
+      reachedBy: visibility.reachedBy(system),
+    })),
+    findCyclicGroups(graph),
+  );
   const coreNumbers = measureCoreNumbers(graph);
   const { systems: cutPoints } = findCutPoints(graph);
   const spots = graph.mapNodes((node): Hotspot => {
@@ -84,58 +90,6 @@ function countDependents(landscape: Landscape, graph: SystemGraph, node: string)
     if (initiator === 'from' && to === node && graph.hasNode(from)) dependents.add(from);
   }
   return dependents.size;
-}
-
-/**
- * Core = the largest cyclic group; of several as large, the one that reaches most, then the one that
- * most reach, and all that are equal in this, so that names decide nothing. The rest by how many
- * depend on a system (its data reaches them) and how many it depends on, against the core's own
- * figures, or the medians where there is no core.
- */
-function classify(graph: SystemGraph, { reaches, reachedBy }: Visibility): Map<string, Role> {
-  const groups = findCyclicGroups(graph).map((members) => {
-    const [first = ''] = members;
-    return { members, needed: reaches(first), depending: reachedBy(first) };
-  });
-  const [first] = sortBy(
-    groups,
-    ({ members }) => -members.length,
-    ({ needed }) => -needed,
-    ({ depending }) => -depending,
-  );
-  const core = new Set(
-    groups
-      .filter(
-        ({ members, needed, depending }) =>
-          members.length === first?.members.length &&
-          needed === first.needed &&
-          depending === first.depending,
-      )
-      .flatMap(({ members }) => members),
-  );
-  const needed = first ? first.needed : median(graph.mapNodes(reaches));
-  const depending = first ? first.depending : median(graph.mapNodes(reachedBy));
-  return new Map(
-    graph.mapNodes((node) => {
-      if (core.has(node)) return [node, 'core'] as const;
-      const isNeeded = reaches(node) >= needed && reaches(node) > 1;
-      const isDepending = reachedBy(node) >= depending && reachedBy(node) > 1;
-      const role: Role =
-        isNeeded && isDepending
-          ? 'core'
-          : isNeeded
-            ? 'shared'
-            : isDepending
-              ? 'control'
-              : 'periphery';
-      return [node, role] as const;
-    }),
-  );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /** Nine digits: more than anyone reads, fewer than the last bits that differ between machines. */

@@ -2,13 +2,14 @@ import type { Audit } from '../audit.ts';
 import { nameDomain, tellDomains } from './domain-words.ts';
 import { tellHub } from './hub-words.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
+import { tellStructure } from './structure-words.ts';
 import { formatCount, formatPercent } from './wording.ts';
 
 const mostDomains = 12;
 
 /** The parts of `landscape.md` about coupling that need more than a figure. */
 export function writeCoupling(audit: Audit): string[] {
-  return [...writeDomains(audit), ...writeHub(audit)];
+  return [...writeDomains(audit), ...writeStructure(audit), ...writeHub(audit)];
 }
 
 function writeDomains({ analysis }: Audit): string[] {
@@ -38,6 +39,18 @@ function writeDomains({ analysis }: Audit): string[] {
         ...shown.map((column) => linksOf(domain, column.domain)),
       ]),
     ),
+  ];
+}
+
+function writeStructure({ analysis }: Audit): string[] {
+  const { structure, coupling } = analysis;
+  if (coupling.all.links === 0) return [];
+  const { title, roles, columns, rows, caveat } = tellStructure(structure, coupling.all.links);
+  return [
+    '## Hidden structure',
+    `${title}. Roles: ${roles}`,
+    toMarkdownTable(columns, rows),
+    `${escapeMarkdown(caveat)} Roles and kinds of structure after Baldwin, MacCormack & Rusnak 2014.`,
   ];
 }
 

@@ -14,6 +14,7 @@ const sections = [
   'schedules',
   'ages',
   'hotspots',
+  'structure',
   'ownership',
   'inventory',
   'hub',

@@ -3,6 +3,13 @@ import { groupBy } from '../../order.ts';
 import { clip, formatCount, plural } from '../wording.ts';
 import { type Context, describeLink, toHref } from './context.ts';
 import { type Markup, markup } from './markup.ts';
+import {
+  drawPairSample,
+  drawPairState,
+  judgePair,
+  type PairState,
+  pairLabels,
+} from './pair-state.ts';
 
 /** All possible pairs at a glance. */
 export interface TriangleView {
@@ -16,16 +23,6 @@ export interface TriangleView {
     readonly sample: Markup;
   }[];
 }
-
-type PairState = 'registered' | 'unregistered' | 'unobserved' | 'found' | 'unused';
-
-const labels: Readonly<Record<PairState, string>> = {
-  registered: 'used and registered',
-  unregistered: 'at least one link nobody registered',
-  unobserved: 'declared only',
-  found: 'used; no registry was read',
-  unused: 'unused',
-};
 
 const mostSystems = 60;
 
@@ -57,13 +54,13 @@ export function drawTriangle(context: Context): TriangleView {
       systems.length < context.systems.length
         ? `The ${formatCount(systems.length)} most connected of ${formatCount(context.systems.length)} systems.`
         : '',
-    legend: (Object.keys(labels) as PairState[])
+    legend: (Object.keys(pairLabels) as PairState[])
       .filter((state) => (counts.get(state) ?? 0) > 0)
       .map((state) => ({
         state,
-        label: labels[state],
+        label: pairLabels[state],
         count: formatCount(counts.get(state) ?? 0),
-        sample: drawSample(state),
+        sample: drawPairSample(state),
       })),
   };
 }
@@ -85,15 +82,6 @@ function countStates(
   return counts.set('unused', possible - groups.size);
 }
 
-function judgePair(links: readonly Link[], context: Context): PairState {
-  const standings = links.map(context.standingOf);
-  if (standings.some((standing) => standing === 'unregistered' || standing === 'shadow'))
-    return 'unregistered';
-  if (standings.every((standing) => standing === 'unobserved' || standing === 'attested'))
-    return 'unobserved';
-  return standings.includes('registered') ? 'registered' : 'found';
-}
-
 function writeTitle({ audit, systems }: Context, counts: ReadonlyMap<PairState, number>): string {
   const { all } = audit.analysis.coupling;
   if (systems.length < 2) return 'Fewer than two systems make no pair';
@@ -113,19 +101,7 @@ function drawCell(
 ): Markup {
   const first = links[0] as Link;
   const title = links.map((link) => clip(describeLink(link, context), 200)).join('\n');
-  return markup`<a class="cell" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title>${drawState(judgePair(links, context), x + 1, y + 1, size - 2)}</a>`;
-}
-
-/** Colour and shape both tell the state: full, full with a stroke, hollow. */
-function drawState(state: PairState, x: number, y: number, size: number): Markup {
-  const inset = state === 'unobserved' ? 1.5 : 0;
-  const stroke =
-    state === 'unregistered'
-      ? [
-          markup`<path class="stroke" d="M${x + size * 0.28} ${y + size * 0.72}L${x + size * 0.72} ${y + size * 0.28}"/>`,
-        ]
-      : [];
-  return markup`<rect class="${state}" x="${x + inset}" y="${y + inset}" width="${size - 2 * inset}" height="${size - 2 * inset}"/>${stroke}`;
+  return markup`<a class="cell" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title>${drawPairState(judgePair(links, context), x + 1, y + 1, size - 2)}</a>`;
 }
 
 function drawUnused(
@@ -147,10 +123,4 @@ function drawUnused(
 function drawName(id: string, index: number, cell: number, context: Context): Markup {
   const name = context.nameOf(id);
   return markup`<a class="label" href="${toHref('system', id)}" data-system="${id}"><title>${clip(name, 300)}</title><text x="${index * cell + 6}" y="${index * cell + cell / 2 + 4.5}"${cell < 16 ? markup` class="tight"` : ''}>${clip(name, 24)}</text></a>`;
-}
-
-function drawSample(state: PairState): Markup {
-  const shape =
-    state === 'unused' ? markup`<path class="unused" d="M5.5 7h3"/>` : drawState(state, 0, 0, 14);
-  return markup`<svg class="sample triangle" width="14" height="14" aria-hidden="true">${shape}</svg>`;
 }

@@ -17,6 +17,7 @@ import { type PlanView, tellPlan } from './plan.ts';
 import { revealHidden } from './reveal-hidden.ts';
 import { type SchedulesView, tellSchedules } from './schedules.ts';
 import { findSpots } from './spots.ts';
+import { drawStructure, type StructureView } from './structure.ts';
 import { drawTriangle, type TriangleView } from './triangle.ts';
 import { drawUpset, type UpsetView } from './upset.ts';
 
@@ -37,6 +38,7 @@ export interface ReportView {
   readonly findings: FindingsView;
   readonly schedules: SchedulesView;
   readonly hotspots: HotspotsView;
+  readonly structure: StructureView;
   readonly ownership: OwnershipView;
   readonly inventory: InventoryView;
   readonly hub: HubWords;
@@ -65,6 +67,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     findings: listFindings(context),
     schedules: tellSchedules(context, toScheduleFacts(context.audit)),
     hotspots: listHotspots(context),
+    structure: drawStructure(context),
     ownership: listOwnership(context),
     inventory: listInventory(context),
     hub: tellHub(context.audit.analysis.hub),
