@@ -66,7 +66,7 @@ export const owners = {
   croner: 'src/schedule.ts',
   'node:fs|fs|fs/promises|node:fs/promises': 'src/files',
   'node:zlib|zlib|zstddec': 'src/files/',
-  'graphology|graphology-components': 'src/graph',
+  'graphology|graphology-communities-louvain|graphology-components': 'src/graph',
   'graphology-metrics': 'src/analyzers/',
   'js-yaml': 'src/yaml',
   'csv-parse|read-excel-file': 'src/scanners/inventory/',

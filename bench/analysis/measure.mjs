@@ -23,6 +23,8 @@ const { findDuplicates } = await load('duplicates');
 const { measureInventoryQuality } = await load('inventory-quality');
 const { choosePatterns } = await load('patterns');
 const { planWaves } = await load('waves');
+const { measureStructure } = await load('structure');
+const { compareCommunities } = await load('communities');
 const { weighHub } = await load('hub');
 const { measureSafeguards } = await load('safeguards');
 
@@ -38,8 +40,10 @@ const took = (name, work) => {
   times.push([name, (performance.now() - start) / 1000]);
   return result;
 };
-took('coupling', () => measureCoupling(landscape));
+const coupling = took('coupling', () => measureCoupling(landscape));
 const hotspots = took('hotspots', () => measureHotspots(landscape));
+took('structure', () => measureStructure(coupling.all, hotspots));
+took('communities', () => compareCommunities(landscape));
 const ownership = took('ownership', () => measureOwnership(landscape));
 took('duplicates', () => findDuplicates(landscape));
 took('inventory quality', () => measureInventoryQuality(landscape));

@@ -1,4 +1,5 @@
 import type { Landscape } from '../landscape.ts';
+import { type Communities, compareCommunities } from './communities.ts';
 import { type Coupling, measureCoupling } from './coupling.ts';
 import { type Duplicates, findDuplicates } from './duplicates.ts';
 import type { Freshness } from './freshness/model.ts';
@@ -20,6 +21,7 @@ export interface Analysis {
   readonly coupling: Coupling;
   readonly hotspots: readonly Hotspot[];
   readonly structure: Structure;
+  readonly communities: Communities;
   readonly ownership: Ownership;
   readonly duplicates: Duplicates;
   readonly inventoryQuality: InventoryQuality;
@@ -55,6 +57,7 @@ export function analyse(landscape: Landscape, options: FreshnessOptions, costs: 
     coupling,
     hotspots,
     structure: measureStructure(coupling.all, hotspots),
+    communities: compareCommunities(landscape),
     ownership,
     duplicates,
     inventoryQuality,

@@ -1,4 +1,5 @@
 import type { Audit } from '../audit.ts';
+import { tellCommunities, tellMisplaced } from './communities-words.ts';
 import { nameDomain, tellDomains } from './domain-words.ts';
 import { tellHub } from './hub-words.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
@@ -6,10 +7,16 @@ import { tellStructure } from './structure-words.ts';
 import { formatCount, formatPercent } from './wording.ts';
 
 const mostDomains = 12;
+const mostMisplaced = 20;
 
 /** The parts of `landscape.md` about coupling that need more than a figure. */
 export function writeCoupling(audit: Audit): string[] {
-  return [...writeDomains(audit), ...writeStructure(audit), ...writeHub(audit)];
+  return [
+    ...writeDomains(audit),
+    ...writeStructure(audit),
+    ...writeCommunities(audit),
+    ...writeHub(audit),
+  ];
 }
 
 function writeDomains({ analysis }: Audit): string[] {
@@ -51,6 +58,25 @@ function writeStructure({ analysis }: Audit): string[] {
     `${title}. Roles: ${roles}`,
     toMarkdownTable(columns, rows),
     `${escapeMarkdown(caveat)} Roles and kinds of structure after Baldwin, MacCormack & Rusnak 2014.`,
+  ];
+}
+
+function writeCommunities({ analysis, systems }: Audit): string[] {
+  const { communities } = analysis;
+  const { title, detail } = tellCommunities(communities);
+  if (title === '') return [];
+  const names = new Map(systems.map(({ id, name }) => [id, name]));
+  const shown = communities.misplaced.slice(0, mostMisplaced);
+  const rest = communities.misplaced.length - shown.length;
+  const lines = shown.map(
+    (one) => `- ${escapeMarkdown(tellMisplaced(one, names.get(one.system) ?? one.system))}`,
+  );
+  return [
+    '## Communities',
+    `${escapeMarkdown(title)}. ${escapeMarkdown(detail)}`,
+    ...(lines.length > 0
+      ? [[...lines, ...(rest > 0 ? [`- and ${formatCount(rest)} more`] : [])].join('\n')]
+      : []),
   ];
 }
 

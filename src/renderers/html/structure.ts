@@ -1,9 +1,10 @@
 import type { Role } from '../../analyzers/structure.ts';
 import type { Link } from '../../landscape.ts';
 import { groupBy } from '../../order.ts';
+import { tellCommunities, tellMisplaced } from '../communities-words.ts';
 import { type StructureWords, tellStructure } from '../structure-words.ts';
 import { clip, formatCount, formatPercent } from '../wording.ts';
-import { type Context, describeLink, toHref } from './context.ts';
+import { type Context, describeLink, type Named, toHref } from './context.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   drawPairSample,
@@ -19,8 +20,15 @@ export interface StructureView {
   readonly picture: Markup | null;
   readonly legend: readonly { readonly label: string; readonly sample: Markup }[];
   readonly leftOut: string;
+  readonly communities: {
+    readonly title: string;
+    readonly detail: string;
+    readonly misplaced: readonly (Named & { readonly text: string })[];
+    readonly more: string;
+  };
 }
 
+const mostMisplaced = 8;
 const mostSystems = 500;
 /** Up to here cells are large enough to be named and followed. */
 const mostNamed = 60;
@@ -53,6 +61,21 @@ export function drawStructure(context: Context): StructureView {
       order.length < structure.matrix.length
         ? `The ${formatCount(order.length)} most connected of ${formatCount(structure.matrix.length)} systems.`
         : '',
+    communities: listMisplaced(context),
+  };
+}
+
+function listMisplaced(context: Context): StructureView['communities'] {
+  const { communities } = context.audit.analysis;
+  const shown = communities.misplaced.slice(0, mostMisplaced);
+  const rest = communities.misplaced.length - shown.length;
+  return {
+    ...tellCommunities(communities),
+    misplaced: shown.map((one) => ({
+      ...context.toSystem(one.system),
+      text: tellMisplaced(one, ''),
+    })),
+    more: rest > 0 ? `And ${formatCount(rest)} more.` : '',
   };
 }
 
