@@ -11,6 +11,8 @@ const mostMisplaced = 20;
 
 /** The parts of `landscape.md` about coupling that need more than a figure. */
 export function writeCoupling(audit: Audit): string[] {
+  // Who sees a part can tell neither the structure of the whole nor what suits it.
+  if (audit.scope === 'member') return writeDomains(audit);
   return [
     ...writeDomains(audit),
     ...writeStructure(audit),
@@ -19,11 +21,12 @@ export function writeCoupling(audit: Audit): string[] {
   ];
 }
 
-function writeDomains({ analysis }: Audit): string[] {
+function writeDomains({ analysis, scope }: Audit): string[] {
   const { domains } = analysis.coupling;
   const sentence = tellDomains(domains);
   if (sentence === '') return [];
   const shown = domains.within.slice(0, mostDomains);
+  const isWhole = scope === 'whole';
   const linksOf = (from: string | null, to: string | null): string => {
     const flow = domains.flows.find((one) => one.from === from && one.to === to);
     return flow ? `${formatCount(flow.links)} (${formatCount(flow.connectedPairs)})` : '';
@@ -31,18 +34,18 @@ function writeDomains({ analysis }: Audit): string[] {
   const rest = domains.within.length - shown.length;
   return [
     '## Domains',
-    `${escapeMarkdown(sentence)}. The row sends, the column receives; each cell has links, and in brackets the connected pairs of systems. Saturation is within the domain.${rest > 0 ? ` The ${formatCount(shown.length)} largest domains, and ${formatCount(rest)} more.` : ''}`,
+    `${escapeMarkdown(sentence)}. The row sends, the column receives; each cell has links, and in brackets the connected pairs of systems.${isWhole ? ' Saturation is within the domain.' : ''}${rest > 0 ? ` The ${formatCount(shown.length)} largest domains, and ${formatCount(rest)} more.` : ''}`,
     toMarkdownTable(
       [
         'from',
         'systems',
-        'saturation',
+        ...(isWhole ? ['saturation'] : []),
         ...shown.map(({ domain }) => escapeMarkdown(`to ${nameDomain(domain)}`)),
       ],
       shown.map(({ domain, systems, potentialConnections, saturation }) => [
         nameDomain(domain),
         formatCount(systems),
-        potentialConnections === 0 ? '' : formatPercent(saturation),
+        ...(isWhole ? [potentialConnections === 0 ? '' : formatPercent(saturation)] : []),
         ...shown.map((column) => linksOf(domain, column.domain)),
       ]),
     ),

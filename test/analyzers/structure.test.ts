@@ -72,6 +72,21 @@ test('roles and the order of the matrix, by who needs whom', async () => {
   ).toHaveLength(textbook.length);
 });
 
+test('an audit of a part judges neither the structure of the whole nor a hub', async () => {
+  const audit = await auditFiles({
+    'landscape.yaml':
+      'scope: member\nsources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+    'systems.csv': 'id,domain\na,A\nb,A\nc,B\n',
+    'links.csv': 'from,to\na,b\nb,c\n',
+  });
+  const text = renderMarkdown(audit);
+  expect(text).toContain('## Domains');
+  expect(text).not.toMatch(/saturation|Hidden structure|## Communities|hub/i);
+  const html = await renderHtml(audit);
+  expect(html).toContain('<svg class="triangle dsm"');
+  expect(html).not.toMatch(/Published landscapes|Stay point-to-point|id="communities"/);
+});
+
 test('without one core, systems are held against the medians', async () => {
   const { structure, hotspots } = (
     await draw(

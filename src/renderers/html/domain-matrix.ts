@@ -39,7 +39,10 @@ export function layOutDomains({ audit }: Context): DomainMatrixView {
     rows: shown.map((own) => ({
       name: nameDomain(own.domain),
       systems: formatCount(own.systems),
-      saturation: own.potentialConnections === 0 ? '' : formatPercent(own.saturation),
+      saturation:
+        own.potentialConnections === 0 || audit.scope === 'member'
+          ? ''
+          : formatPercent(own.saturation),
       formula: `${formatCount(own.connectedPairs)} of ${plural(own.potentialConnections, 'pair')} within`,
       cells: shown.map(({ domain }): Cell => {
         const flow = flows.get(toKey(own.domain, domain));

@@ -28,6 +28,15 @@ export interface StructureView {
   };
 }
 
+/** Who sees a part cannot name the structure of the whole, only show what is there. */
+const wordsOfPart: StructureWords = {
+  title: 'Who takes data from whom, in the part of the landscape that this audit sees',
+  roles: '',
+  columns: [],
+  rows: [],
+  caveat: '',
+};
+
 const mostMisplaced = 8;
 const mostSystems = 500;
 /** Up to here cells are large enough to be named and followed. */
@@ -47,6 +56,7 @@ interface Cell {
 /** Draws who takes data from whom, in the order of the roles. */
 export function drawStructure(context: Context): StructureView {
   const { structure, coupling } = context.audit.analysis;
+  const isWhole = context.audit.scope === 'whole';
   const shown = new Set(context.systems.slice(0, mostSystems).map(({ id }) => id));
   const order = structure.matrix.filter((id) => shown.has(id));
   const cells = collectCells(order, context);
@@ -54,14 +64,16 @@ export function drawStructure(context: Context): StructureView {
     cells.some((cell) => cell.state === state),
   );
   return {
-    words: tellStructure(structure, coupling.all.links),
+    words: isWhole ? tellStructure(structure, coupling.all.links) : wordsOfPart,
     picture: cells.length === 0 ? null : drawMatrix(order, cells, context),
     legend: states.map((state) => ({ label: pairLabels[state], sample: drawPairSample(state) })),
     leftOut:
       order.length < structure.matrix.length
         ? `The ${formatCount(order.length)} most connected of ${formatCount(structure.matrix.length)} systems.`
         : '',
-    communities: listMisplaced(context),
+    communities: isWhole
+      ? listMisplaced(context)
+      : { title: '', detail: '', misplaced: [], more: '' },
   };
 }
 

@@ -47,6 +47,15 @@ export interface ReportView {
   readonly figures: { readonly propagation: number; readonly cycles: readonly string[] };
 }
 
+/** Who sees a part cannot tell what suits the whole. */
+const hubOfPart: HubWords = {
+  title: 'Whether a hub pays is weighed over the whole landscape, of which this audit sees a part',
+  breakEven: '',
+  columns: [],
+  rows: [],
+  formula: '',
+};
+
 /** Turns an audit into what the templates write. */
 export function toView(audit: Audit, mermaid: string): ReportView {
   const context: Context = toContext(revealHidden(audit));
@@ -70,7 +79,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     structure: drawStructure(context),
     ownership: listOwnership(context),
     inventory: listInventory(context),
-    hub: tellHub(context.audit.analysis.hub),
+    hub: context.audit.scope === 'whole' ? tellHub(context.audit.analysis.hub) : hubOfPart,
     plan: tellPlan(context),
     coverage: listCoverage(context),
     figures: {
