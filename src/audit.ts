@@ -1,5 +1,6 @@
 import { type Analysis, analyse } from './analyzers/analysis.ts';
 import { toFreshnessOptions } from './audit/freshness-options.ts';
+import { countOwners, readEmployed } from './audit/people.ts';
 import { joinConflicts, readRegistry } from './audit/registry.ts';
 import {
   type ExpectedSystem,
@@ -61,10 +62,13 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     rules.map(({ name }) => name),
   );
   const scanned = await scanSources(config, files, options);
-  const { references, ...reconciled } = reconcile([...registry.evidence, ...scanned.evidence], {
+  const { people, ...employed } = await readEmployed(config, files, options.today);
+  const evidence = [...registry.evidence, ...scanned.evidence];
+  const { references, ...reconciled } = reconcile(evidence, {
     aliases: registry.aliases,
     naming: config.naming,
     showPeople: config.showPeople,
+    ...(people && { people }),
   });
   const conflicts = joinConflicts(reconciled, registry, config.scope);
   const landscape = { ...reconciled, conflicts };
@@ -73,7 +77,15 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   const asOf =
     options.asOf ?? config.asOf ?? findNewestDate(scanned.coverage, options.today) ?? options.today;
   const freshness = toFreshnessOptions(config, landscape, asOf);
-  const analysis = analyse(landscape, freshness, config.costs);
+  const analysis = analyse(landscape, {
+    freshness,
+    costs: config.costs,
+    staff: {
+      today: options.today,
+      owners: countOwners(evidence, people),
+      ...(people && { knownTeams: people.teams }),
+    },
+  });
   const findings = check(
     { landscape, analysis, objects: freshness.objects },
     { scope: config.scope, severities: registry.rules as never },
@@ -85,12 +97,12 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     asOf,
     today: options.today,
     scope: config.scope,
-    inputs: sortBy([...registry.inputs, ...scanned.inputs], ({ file }) => file),
+    inputs: sortBy([...registry.inputs, ...scanned.inputs, ...employed.inputs], ({ file }) => file),
     ...landscape,
     analysis,
     findings,
     coverage: {
-      sources: sortSources([...registry.coverage, ...scanned.coverage]),
+      sources: sortSources([...registry.coverage, ...scanned.coverage, ...employed.coverage]),
       references,
     },
   };

@@ -45,6 +45,10 @@ export interface Config {
   readonly naming: readonly NamingEntry[];
   readonly rules: Readonly<Record<string, string>>;
   readonly showPeople: boolean;
+  /** Who is still here, and header → column where the file has other headers. */
+  readonly people:
+    | { readonly file: string; readonly columns: Readonly<Record<string, string>> }
+    | undefined;
   readonly freshness: FreshnessConfig;
   readonly costs: CostsConfig;
   placeOf(...path: readonly (string | number)[]): Place;
@@ -66,6 +70,21 @@ const written = z.strictObject({
   naming: namingSchema.default({}),
   rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
   showPeople: z.boolean().default(false),
+  people: z
+    .union(
+      [
+        z
+          .string()
+          .min(1)
+          .transform((file) => ({ file, columns: {} })),
+        z.strictObject({
+          file: z.string().min(1),
+          columns: z.record(z.string(), z.string()).default({}),
+        }),
+      ],
+      'expected a file, or { file, columns }',
+    )
+    .optional(),
   freshness: z.record(z.string(), z.unknown()).default({}),
   costs: z.record(z.string(), z.unknown()).default({}),
 });
@@ -109,6 +128,7 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
     naming: toNaming(parsed.naming),
     rules: parsed.rules,
     showPeople: parsed.showPeople,
+    people: parsed.people,
     freshness: toFreshnessConfig(
       parseOptions(freshnessSchema, parsed.freshness, (...path) =>
         yaml.placeOf(['freshness', ...path]),

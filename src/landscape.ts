@@ -16,6 +16,10 @@ export interface Owner {
   readonly person?: string;
   /** How many people the sources name. */
   readonly people: number;
+  /** The last day of the person who is named, `YYYY-MM-DD`; absent for who is still here. */
+  readonly leftOn?: string;
+  /** The people file names nobody who is called so. */
+  readonly isUnlisted?: true;
 }
 
 /** A name, alias or host of a system, and a place that gives it. */
@@ -74,7 +78,11 @@ export interface Implementation {
   /** What makes it survivable, and what takes that away, each with the line that shows it. */
   readonly safeguards: readonly SafeguardProof[];
   /** Who changed it; the last of them by name only where the configuration shows people. */
-  readonly authors?: Omit<Authors, 'last'> & Partial<Pick<Authors, 'last'>>;
+  readonly authors?: Omit<Authors, 'last'> &
+    Partial<Pick<Authors, 'last'>> & {
+      /** The last day of whoever changed it last; absent where that person is here, or unknown. */
+      readonly leftOn?: string;
+    };
 }
 
 /** A line that shows a safeguard of a job or script, or that it is defeated. */
@@ -115,6 +123,8 @@ export interface Registration {
   readonly id: string;
   readonly protocol?: string;
   readonly objects: readonly string[];
+  /** When somebody last said that it is still right, `YYYY-MM-DD`. */
+  readonly attestedOn?: string;
   readonly origin: Origin;
 }
 

@@ -39,6 +39,11 @@ export function joinTies<T>(sorted: readonly T[], isTie: (a: T, b: T) => boolean
   return joined;
 }
 
+/** A name of a team or person without what its spellings differ in: case, blanks, Unicode form. */
+export function foldWriting(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
 /** The distinct texts in code-unit order. */
 export function sortedUnique(items: Iterable<string>): string[] {
   return [...new Set(items)].sort(compareText);

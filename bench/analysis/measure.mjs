@@ -44,7 +44,9 @@ const coupling = took('coupling', () => measureCoupling(landscape));
 const hotspots = took('hotspots', () => measureHotspots(landscape));
 took('structure', () => measureStructure(coupling.all, hotspots));
 took('communities', () => compareCommunities(landscape));
-const ownership = took('ownership', () => measureOwnership(landscape));
+const ownership = took('ownership', () =>
+  measureOwnership(landscape, { today: '2026-11-02', owners: new Map() }),
+);
 took('duplicates', () => findDuplicates(landscape));
 took('inventory quality', () => measureInventoryQuality(landscape));
 const patterns = took('patterns', () => choosePatterns(landscape, ownership));

@@ -10,7 +10,7 @@ import { type Hotspot, measureHotspots } from './hotspots.ts';
 import { type Costs, type Hub, weighHub } from './hub.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
 import { nameClasses, type Observation } from './observation.ts';
-import { measureOwnership, type Ownership } from './ownership.ts';
+import { measureOwnership, type Ownership, type StaffFacts } from './ownership.ts';
 import { choosePatterns } from './patterns.ts';
 import { measureSafeguards, type Safeguards } from './safeguards.ts';
 import { measureStructure, type Structure } from './structure.ts';
@@ -34,15 +34,26 @@ export interface Analysis {
   readonly observation: readonly Observation[];
 }
 
+/** What analyzers know beyond the landscape. */
+export interface AnalysisOptions {
+  /** Where freshness looks from, and what is known of data beyond the sources. */
+  readonly freshness: FreshnessOptions;
+  /** What links, adapters and a platform take. */
+  readonly costs: Costs;
+  /** What is known of people, and the day that leaving is judged by. */
+  readonly staff: StaffFacts;
+}
+
 /**
  * Runs every analyzer, each after those whose figures it uses.
- * @param options where freshness looks from, and what is known of data beyond the sources
- * @param costs what links, adapters and a platform take
  */
-export function analyse(landscape: Landscape, options: FreshnessOptions, costs: Costs): Analysis {
+export function analyse(
+  landscape: Landscape,
+  { freshness: lookedFrom, costs, staff }: AnalysisOptions,
+): Analysis {
   const coupling = measureCoupling(landscape);
   const hotspots = measureHotspots(landscape);
-  const ownership = measureOwnership(landscape);
+  const ownership = measureOwnership(landscape, staff);
   const duplicates = findDuplicates(landscape);
   const inventoryQuality = measureInventoryQuality(landscape);
   const waves = planWaves(
@@ -52,7 +63,7 @@ export function analyse(landscape: Landscape, options: FreshnessOptions, costs: 
     hotspots,
     costs,
   );
-  const { freshness, schedules } = analyseSchedules(landscape, options);
+  const { freshness, schedules } = analyseSchedules(landscape, lookedFrom);
   return {
     coupling,
     hotspots,

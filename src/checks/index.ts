@@ -8,6 +8,7 @@ import { crossEnvironment } from './cross-environment.ts';
 import { duplicateLink } from './duplicate-link.ts';
 import { noOwner } from './no-owner.ts';
 import { noSafeguard } from './no-safeguard.ts';
+import { ownerLeft } from './owner-left.ts';
 import type { Facts, Judgement, Rule } from './rule.ts';
 import { shadowLink } from './shadow-link.ts';
 import { staleData } from './stale-data.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   unobservedLink,
   duplicateLink,
   noOwner,
+  ownerLeft,
   noSafeguard,
   staleData,
   credentialInCode,

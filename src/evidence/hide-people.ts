@@ -16,7 +16,7 @@ export function hidePeople(item: Evidence): Evidence {
         : item;
     case 'ownership':
       return item.authors
-        ? { ...item, authors: { ...item.authors, last: hide(item.authors.last) } }
+        ? { ...item, authors: { ...item.authors, last: toDigest(item.authors.last) } }
         : item;
     default:
       return item;
@@ -28,11 +28,12 @@ function hideOwner({ owner, team }: { readonly owner?: string; readonly team?: s
   readonly owner?: string;
 } {
   if (owner === undefined) return {};
-  if (owner.includes('@')) return { owner: `${hide(owner.replace(/@hidden$/, ''))}@hidden` };
-  return team === undefined ? {} : { owner: hide(owner) };
+  if (owner.includes('@')) return { owner: `${toDigest(owner.replace(/@hidden$/, ''))}@hidden` };
+  return team === undefined ? {} : { owner: toDigest(owner) };
 }
 
-function hide(name: string): string {
+/** A short digest in place of a name; the digest of a digest is itself. */
+export function toDigest(name: string): string {
   if (/^person-[0-9a-f]{8}$/.test(name)) return name;
   return `person-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

@@ -4,6 +4,7 @@ import { sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Identity, Resolution } from './identity.ts';
 import { followJobs } from './jobs.ts';
+import type { Staff } from './owners.ts';
 import { type Call, joinSafeguards } from './safeguards.ts';
 
 /** A script or job: whose it is, where and when it runs. */
@@ -39,12 +40,12 @@ interface Draft {
 
 /**
  * Joins jobs to the scripts they start, and finds whose code each is.
- * @param showPeople whether authors are named, or only counted
+ * @param staff what may be said of authors
  */
 export function collectCode(
   evidence: readonly Evidence[],
   identity: Identity,
-  showPeople: boolean,
+  staff: Staff,
 ): CodeTable {
   const drafts = new Map<string, Draft>();
   const unresolved: Unresolved[] = [];
@@ -95,7 +96,7 @@ export function collectCode(
 
   const code = new Map<string, Code>();
   for (const [id, draft] of sortBy(drafts, ([key]) => key))
-    code.set(id, finish(id, draft, identity, showPeople));
+    code.set(id, finish(id, draft, identity, staff));
   return { code, unresolved };
 }
 
@@ -212,7 +213,7 @@ function inProduction(found: Resolution): string | undefined {
   return found.kind === 'system' && found.environment === undefined ? found.id : undefined;
 }
 
-function finish(id: string, draft: Draft, identity: Identity, showPeople: boolean): Code {
+function finish(id: string, draft: Draft, identity: Identity, staff: Staff): Code {
   const hosts = sortedUnique(draft.hosts);
   const [host] = hosts;
   const ownHost =
@@ -240,13 +241,8 @@ function finish(id: string, draft: Draft, identity: Identity, showPeople: boolea
       ({ effect }) => effect,
       ({ summary }) => summary,
     ),
-    ...(draft.authors ? { authors: showPeople ? draft.authors : counted(draft.authors) } : {}),
+    ...(draft.authors ? { authors: staff.toAuthors(draft.authors) } : {}),
   };
-}
-
-/** People without a name. */
-function counted({ count, lastOn }: Authors): Omit<Authors, 'last'> {
-  return { count, lastOn };
 }
 
 /** Of what two sources say of one script, the later change. */

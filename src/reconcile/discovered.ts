@@ -4,7 +4,7 @@ import { groupBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
 import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
-import { toOwner } from './owners.ts';
+import type { Staff } from './owners.ts';
 
 /**
  * Adds the systems that code and deployment descriptors show. One that goes by the name or host of a
@@ -14,7 +14,7 @@ import { toOwner } from './owners.ts';
 export function addDiscovered(
   systems: Map<string, System>,
   rows: readonly SystemEvidence[],
-  showPeople: boolean,
+  staff: Staff,
 ): void {
   const groups = [...groupBy(rows, ({ id }) => foldName(toSystemId(id))).values()];
   const taken = indexNames(systems.values());
@@ -53,7 +53,7 @@ export function addDiscovered(
         given: sortGiven([...described.given, ...listKept(group, own, free)]),
       });
     } else {
-      const system = toDiscovered(group, own, free, showPeople);
+      const system = toDiscovered(group, own, free, staff);
       systems.set(system.id, system);
     }
   }
@@ -103,7 +103,7 @@ function toDiscovered(
   group: readonly SystemEvidence[],
   names: readonly string[],
   hosts: readonly string[],
-  showPeople: boolean,
+  staff: Staff,
 ): System {
   const id = toSystemId(group[0]?.id ?? '');
   // What a descriptor cannot tell from an application, another may know as a database.
@@ -111,10 +111,9 @@ function toDiscovered(
   const kind = kinds.find((each) => each !== 'application') ?? 'application';
   const type = group.find(({ fields }) => fields.type !== undefined)?.fields.type;
   const fields = group.map((row) => row.fields);
-  const owner = toOwner(
+  const owner = staff.toOwner(
     fields.find((each) => each.owner !== undefined)?.owner,
     fields.find((each) => each.team !== undefined)?.team,
-    showPeople,
   );
   return {
     id,

@@ -12,7 +12,7 @@ import {
 } from '../vocabulary.ts';
 import type { Exchange } from './exchanges.ts';
 import { type Logged, watchLink } from './log-windows.ts';
-import { toOwner } from './owners.ts';
+import type { Staff } from './owners.ts';
 import { addTraffic } from './traffic.ts';
 
 /** A declared exchange: a row of a registry or model. */
@@ -37,7 +37,7 @@ export interface LinkTable {
 }
 
 export interface LinkOptions {
-  readonly showPeople: boolean;
+  readonly staff: Staff;
   readonly logged: Logged;
 }
 
@@ -160,10 +160,9 @@ function toLink(
     read: (field: NonNullable<(typeof fields)[number]>) => T | undefined,
   ): T | undefined =>
     fields.map((field) => (field ? read(field) : undefined)).find((value) => value !== undefined);
-  const owner = toOwner(
+  const owner = options.staff.toOwner(
     first((field) => field.owner),
     first((field) => field.team),
-    options.showPeople,
   );
   const mediation = findMediation(draft.evidence.length > 0 ? draft.evidence : declared, systems);
   const traffic = addTraffic(
@@ -220,6 +219,9 @@ function toRegistration(row: Row): Registration {
     id: rowId(row),
     ...(evidence.protocol === undefined ? {} : { protocol: evidence.protocol }),
     objects: evidence.objects,
+    ...(evidence.declared?.attestedOn === undefined
+      ? {}
+      : { attestedOn: evidence.declared.attestedOn }),
     origin: evidence.origin,
   };
 }

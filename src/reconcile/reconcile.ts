@@ -1,3 +1,4 @@
+import type { People } from '../evidence/people.ts';
 import type { Evidence, Origin } from '../evidence.ts';
 import type {
   Conflict,
@@ -17,6 +18,7 @@ import { findEqualLinkIds } from './link-ids.ts';
 import { mergeLinks } from './links.ts';
 import { findLogged } from './log-windows.ts';
 import type { NamingPattern } from './naming.ts';
+import { openStaff } from './owners.ts';
 import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
@@ -33,6 +35,8 @@ export interface ReconcileOptions {
   /** How hosts are named; none by default. */
   readonly naming?: readonly NamingPattern[];
   readonly showPeople: boolean;
+  /** Who is here and who left, where a file says so. */
+  readonly people?: People;
 }
 
 /**
@@ -40,8 +44,9 @@ export interface ReconcileOptions {
  * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
  */
 export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Reconciled {
+  const staff = openStaff(options.showPeople, options.people);
   const evidence = tieToRows(dropRetold(sortEvidence(given)));
-  const collected = collectSystems(evidence, options.showPeople);
+  const collected = collectSystems(evidence, staff);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
   const { aliases, naming = [] } = options;
@@ -52,12 +57,12 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
   const described = open();
   const learned = addExternalServices(systems, evidence, described);
   const identity = learned.size > 0 ? open(learned) : described;
-  const code = collectCode(evidence, identity, options.showPeople);
+  const code = collectCode(evidence, identity, staff);
   const steps = resolveSteps(evidence, identity, code, systems);
   const paired = pairExchanges(steps.steps, systems);
   const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
   const { links, registrations } = mergeLinks(exchanges, systems, {
-    showPeople: options.showPeople,
+    staff,
     logged: findLogged(evidence, identity),
   });
   return {

@@ -13,7 +13,7 @@ import { addDiscovered } from './discovered.ts';
 import { findInEnvironment } from './environments.ts';
 import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
-import { toOwner } from './owners.ts';
+import type { Staff } from './owners.ts';
 
 /** The systems that the sources name, merged, and where they contradict each other. */
 export interface SystemTable {
@@ -39,30 +39,26 @@ const scalarFields = [
  * contradiction is reported with both places. Ends of registry rows that no source describes
  * become systems too: of kind `unknown` where systems are listed somewhere, else `application`.
  */
-export function collectSystems(evidence: readonly Evidence[], showPeople: boolean): SystemTable {
+export function collectSystems(evidence: readonly Evidence[], staff: Staff): SystemTable {
   const all = evidence.filter((item): item is SystemEvidence => item.kind === 'system');
   const rows = all.filter(({ witness }) => witness === 'declared');
   const conflicts: Conflict[] = [];
   const systems = new Map<string, System>();
   for (const group of groupBy(rows, (row) => foldName(toSystemId(row.id))).values()) {
-    const system = mergeRows(group, showPeople, conflicts);
+    const system = mergeRows(group, staff, conflicts);
     systems.set(system.id, system);
   }
   findParents(systems);
   addDiscovered(
     systems,
     all.filter(({ witness }) => witness !== 'declared'),
-    showPeople,
+    staff,
   );
-  addUndescribed(systems, evidence, rows.length > 0, conflicts);
+  addUndescribed(systems, evidence, rows.length > 0, staff, conflicts);
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
 
-function mergeRows(
-  rows: readonly SystemEvidence[],
-  showPeople: boolean,
-  conflicts: Conflict[],
-): System {
+function mergeRows(rows: readonly SystemEvidence[], staff: Staff, conflicts: Conflict[]): System {
   const id = toSystemId(rows[0]?.id ?? '');
   const fields: Partial<Record<(typeof scalarFields)[number], string>> = {};
   for (const field of scalarFields) {
@@ -93,17 +89,17 @@ function mergeRows(
       origins: rows.map(({ origin }) => origin),
     });
   }
-  return toSystem(id, fields as SystemFields, rows, showPeople);
+  return toSystem(id, fields as SystemFields, rows, staff);
 }
 
 function toSystem(
   id: string,
   fields: SystemFields,
   rows: readonly SystemEvidence[],
-  showPeople: boolean,
+  staff: Staff,
 ): System {
   const kind = fields.kind ?? 'application';
-  const owner = toOwner(fields.owner, fields.team, showPeople);
+  const owner = staff.toOwner(fields.owner, fields.team);
   const all = (field: 'hosts' | 'aliases' | 'tags'): string[] =>
     sortedUnique(rows.flatMap((row) => row.fields[field] ?? []));
   return {
@@ -152,6 +148,7 @@ function addUndescribed(
   systems: Map<string, System>,
   evidence: readonly Evidence[],
   described: boolean,
+  staff: Staff,
   conflicts: Conflict[],
 ): void {
   const idOf = indexAllNames(systems);
@@ -190,7 +187,7 @@ function addUndescribed(
       registered: registered && !described,
       fields: { name, kind: described ? 'unknown' : 'application' },
     }));
-    systems.set(id, toSystem(id, rows[0]?.fields ?? {}, rows, false));
+    systems.set(id, toSystem(id, rows[0]?.fields ?? {}, rows, staff));
     if (!described) continue;
     const near = idOf.get(nearest(foldName(name), candidates) ?? '');
     conflicts.push({

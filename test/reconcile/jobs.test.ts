@@ -4,6 +4,7 @@ import { toCodeReference } from '../../src/evidence.ts';
 import { collectCode } from '../../src/reconcile/code.ts';
 import { buildIdentity } from '../../src/reconcile/identity.ts';
 import { dropRetold, followJobs } from '../../src/reconcile/jobs.ts';
+import { openStaff } from '../../src/reconcile/owners.ts';
 
 const shared = {
   origin: { file: 'jobs.yml', line: 1, column: 1 },
@@ -35,7 +36,7 @@ const script = (id: string): Evidence => ({
 
 /** The schedules of all code as reconcile joins them. */
 function drawSchedules(evidence: readonly Evidence[]): Record<string, string> {
-  const { code } = collectCode(evidence, buildIdentity(new Map(), evidence, {}), false);
+  const { code } = collectCode(evidence, buildIdentity(new Map(), evidence, {}), openStaff(false));
   return Object.fromEntries(
     [...code].map(([id, { kind, schedules }]) => [
       id,

@@ -36,6 +36,12 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     looksFor: 'Nobody answers for a system, or for a link and both of its ends.',
     toAccept: 'Any team that answers for now is an owner; write it into the inventory.',
   },
+  'owner-left': {
+    severity: 'warn',
+    looksFor: 'The person who is named as the owner of a system or link is no longer here.',
+    toAccept:
+      'If the person is here under another spelling, write the e-mail address into the "owner" column.',
+  },
   'no-safeguard': {
     severity: 'warn',
     looksFor: 'A job runs on a schedule, and nobody is told when it fails.',

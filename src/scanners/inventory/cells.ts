@@ -2,6 +2,7 @@ import { didYouMean, type Place } from '../../errors.ts';
 import { redact } from '../../redact.ts';
 import type { CoverageCounter } from '../coverage.ts';
 import { type Column, findColumn } from './columns.ts';
+import { readDate } from './dates.ts';
 import type { Row } from './tables.ts';
 
 /** Reads the cells of one row by the project's own column names. Blank cells are absent. */
@@ -11,6 +12,8 @@ export interface CellReader {
   text(column: Column): string | undefined;
   /** A cell with several values, separated by `;`, `|` or a line break. */
   list(column: Column): string[];
+  /** A date as `YYYY-MM-DD`; anything else is noted as a flaw. */
+  date(column: Column): string | undefined;
   /** One of the given values, case and blanks aside; anything else is noted as a flaw. */
   oneOf<T extends string>(column: Column, values: readonly T[]): T | undefined;
 }
@@ -49,6 +52,13 @@ export function toCellReader(
         );
       }
       return found;
+    },
+    date(column) {
+      const cell = cells.get(column);
+      const date = cell === undefined ? undefined : readDate(cell);
+      if (cell !== undefined && date === undefined)
+        coverage.flaw(row.place, `${column} "${cell}" is no date; write it as 2026-03-31`);
+      return date;
     },
   };
 }

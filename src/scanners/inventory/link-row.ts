@@ -73,7 +73,7 @@ function readDeclared(
       criticality: cells.oneOf('criticality', criticalities),
       schedule: cells.text('schedule'),
       contract: cells.text('contract'),
-      attestedOn: cells.text('attestedOn'),
+      attestedOn: cells.date('attestedOn'),
       retireBy: cells.text('retireBy'),
     }),
   };
