@@ -108,7 +108,18 @@ test('duplicates: two scripts for one link, one object for many, one pair of typ
   expect(audit.analysis.duplicates).toEqual({
     implementations: [{ link: 'erp=>n#http', by: ['s/a.sh', 's/b.sh'] }],
     sharedObjects: [{ system: 'erp', object: 'Stock', consumers: ['n', 's'] }],
-    rebuilt: [{ types: 'ERP → WMS', links: ['erp=>n#http', 'erp=>s#other'] }],
+    rebuilt: [
+      {
+        types: 'ERP → WMS',
+        links: ['erp=>n#http', 'erp=>s#other'],
+        pairs: 2,
+        sites: [],
+        protocols: ['https'],
+      },
+    ],
+    repeats: [],
+    detours: [],
+    detoursLeftOut: 0,
   });
   expect(audit.findings.map(({ rule }) => rule)).toContain('duplicate-link');
 });
