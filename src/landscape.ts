@@ -103,6 +103,16 @@ export interface ProofEnd {
   readonly steps: number;
 }
 
+/** How code reaches the end that it is not. */
+export interface Access {
+  /** Which of the ends it reaches. */
+  readonly end: 0 | 1;
+  readonly does: 'reads' | 'writes' | 'unknown';
+  readonly protocol?: string;
+  /** The table, collection or view of a database, where the statement names one. */
+  readonly table?: string;
+}
+
 /** One piece of proof as it stays with its link. */
 export interface Proof {
   readonly witness: Witness;
@@ -114,6 +124,8 @@ export interface Proof {
   readonly resolution: readonly string[];
   /** Where the data comes from, and where it goes. */
   readonly ends: readonly [ProofEnd, ProofEnd];
+  /** Only where code is one of the ends. */
+  readonly access?: Access;
   /** `shared`: traffic from a host that several scripts use. */
   readonly attribution?: 'shared';
 }

@@ -133,6 +133,29 @@ export function familyOfProtocol(protocol: string): Family {
   return familyOf.get(protocol.trim().toLowerCase()) ?? 'other';
 }
 
+/**
+ * Protocols that send everything readable, passwords too. `isSure`: the name alone tells; the others
+ * are spoken inside TLS under the same name, so only an address that is written out tells.
+ */
+export const clearTextProtocols: Readonly<
+  Record<string, { readonly instead: string; readonly isSure: boolean }>
+> = {
+  ftp: { instead: 'sftp', isSure: true },
+  tftp: { instead: 'sftp', isSure: true },
+  telnet: { instead: 'ssh', isSure: true },
+  rsh: { instead: 'ssh', isSure: true },
+  rlogin: { instead: 'ssh', isSure: true },
+  http: { instead: 'https', isSure: false },
+  ws: { instead: 'wss', isSure: false },
+  ldap: { instead: 'ldaps', isSure: false },
+  smtp: { instead: 'smtps', isSure: false },
+  imap: { instead: 'imaps', isSure: false },
+  pop3: { instead: 'pop3s', isSure: false },
+  mqtt: { instead: 'mqtts', isSure: false },
+  amqp: { instead: 'amqps', isSure: false },
+  redis: { instead: 'rediss', isSure: false },
+};
+
 /** Whether a system of this kind counts in coupling figures. */
 export function isCounted(kind: SystemKind): boolean {
   return (countedKinds as readonly string[]).includes(kind);

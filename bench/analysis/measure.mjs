@@ -26,6 +26,7 @@ const { planWaves } = await load('waves');
 const { measureStructure } = await load('structure');
 const { compareCommunities } = await load('communities');
 const { weighHub } = await load('hub');
+const { measureContracts } = await load('contracts');
 const { measureSafeguards } = await load('safeguards');
 
 const { costsSchema } = await import(`${values.dist}/config/costs.js`);
@@ -48,6 +49,7 @@ const ownership = took('ownership', () =>
   measureOwnership(landscape, { today: '2026-11-02', owners: new Map() }),
 );
 took('duplicates', () => findDuplicates(landscape));
+took('contracts', () => measureContracts(landscape));
 took('inventory quality', () => measureInventoryQuality(landscape));
 const patterns = took('patterns', () => choosePatterns(landscape, ownership));
 took('waves', () => planWaves(landscape, patterns, ownership, hotspots, costs));

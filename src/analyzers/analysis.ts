@@ -1,5 +1,6 @@
 import type { Landscape } from '../landscape.ts';
 import { type Communities, compareCommunities } from './communities.ts';
+import { type Contracts, measureContracts } from './contracts.ts';
 import { type Coupling, measureCoupling } from './coupling.ts';
 import { type Duplicates, findDuplicates } from './duplicates.ts';
 import type { Freshness } from './freshness/model.ts';
@@ -24,6 +25,7 @@ export interface Analysis {
   readonly communities: Communities;
   readonly ownership: Ownership;
   readonly duplicates: Duplicates;
+  readonly contracts: Contracts;
   readonly inventoryQuality: InventoryQuality;
   readonly waves: MigrationPlan;
   readonly hub: Hub;
@@ -71,6 +73,7 @@ export function analyse(
     communities: compareCommunities(landscape),
     ownership,
     duplicates,
+    contracts: measureContracts(landscape),
     inventoryQuality,
     waves,
     hub: weighHub(landscape, costs),

@@ -2,6 +2,7 @@ import { formatPlace } from '../errors.ts';
 import type { Origin } from '../evidence.ts';
 import { type Finding, type Severity, severities, toFingerprint } from '../finding.ts';
 import { groupBy, sortBy } from '../order.ts';
+import { cleartextProtocol } from './cleartext-protocol.ts';
 import { conflictingRegistry } from './conflicting-registry.ts';
 import { credentialInCode } from './credential-in-code.ts';
 import { crossEnvironment } from './cross-environment.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   noSafeguard,
   staleData,
   credentialInCode,
+  cleartextProtocol,
   crossEnvironment,
   conflictingRegistry,
   unknownSystem,

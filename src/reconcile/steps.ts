@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { ConnectionEvidence, Direction, Evidence, Initiator, Reference } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
 import type {
+  Access,
   Hop,
   Implementation,
   Proof,
@@ -11,7 +12,7 @@ import type {
   Unresolved,
 } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
-import { isIntermediary } from '../vocabulary.ts';
+import { familyOfProtocol, isIntermediary } from '../vocabulary.ts';
 import { type Code, type CodeTable, toImplementation } from './code.ts';
 import { openReferenceCounter } from './count-references.ts';
 import type { Identity, Resolution } from './identity.ts';
@@ -99,6 +100,7 @@ export function resolveSteps(
         confidence: item.confidence,
         resolution: [...from.resolution.steps, ...to.resolution.steps],
         ends: [toProofEnd(item.from, from.end, from), toProofEnd(item.to, to.end, to)],
+        ...toAccess(item),
       },
       implementation: code ? toImplementation(code, item.origin) : undefined,
     });
@@ -126,6 +128,22 @@ function toProofEnd(reference: Reference, end: End, { resolution }: ResolvedEnd)
     reference: formatReference(reference),
     is: nameEnd(end),
     steps: resolution.steps.length,
+  };
+}
+
+function toAccess(item: ConnectionEvidence): { access?: Access } {
+  const { from, to, direction, protocol, resource } = item;
+  if (from.kind !== 'code' && to.kind !== 'code') return {};
+  const end = from.kind === 'code' ? 1 : 0;
+  const isTable =
+    resource !== undefined && protocol !== undefined && familyOfProtocol(protocol) === 'database';
+  return {
+    access: {
+      end,
+      does: direction !== 'forward' ? 'unknown' : end === 1 ? 'writes' : 'reads',
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(isTable ? { table: resource } : {}),
+    },
   };
 }
 

@@ -63,6 +63,11 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     looksFor: 'A password, token or key is written out in a script or schedule.',
     toAccept: 'If it is an example and opens nothing, leave the file out of the source.',
   },
+  'cleartext-protocol': {
+    severity: 'warn',
+    looksFor: 'A link goes over a protocol that encrypts nothing, to another machine.',
+    toAccept: 'If a tunnel encrypts all that goes there, set the rule to "info" and say so.',
+  },
   'conflicting-registry': {
     severity: 'warn',
     looksFor: 'Two places contradict each other about a system.',
