@@ -6,6 +6,7 @@ import { nodeFiles } from '../files.ts';
 import { toView } from './html/view.ts';
 
 const sections = [
+  'groups',
   'overview',
   'pairs',
   'witnesses',
@@ -16,6 +17,8 @@ const sections = [
   'hotspots',
   'structure',
   'ownership',
+  'duplicates',
+  'contracts',
   'inventory',
   'hub',
   'plan',

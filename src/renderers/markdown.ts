@@ -3,6 +3,7 @@ import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 import { writeCoupling } from './coupling-markdown.ts';
+import { writeAnswers } from './groups/markdown.ts';
 import { writeSentence } from './headline.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
@@ -22,6 +23,7 @@ export function renderMarkdown(audit: Audit): string {
     ...writeCoupling(audit),
     ...writeSchedules(audit),
     ...writeAuthors(audit),
+    ...writeAnswers(audit),
     '## Findings',
     writeFindings(audit),
     '## What was read',

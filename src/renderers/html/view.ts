@@ -1,4 +1,6 @@
 import type { Audit } from '../../audit.ts';
+import { answerContracts } from '../groups/contracts.ts';
+import { answerDuplicates } from '../groups/duplicates.ts';
 import { type HubWords, tellHub } from '../hub-words.ts';
 import { toScheduleFacts } from '../schedules/facts.ts';
 import { type Action, chooseActions } from './actions.ts';
@@ -6,6 +8,7 @@ import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
 import { type DomainMatrixView, layOutDomains } from './domain-matrix.ts';
 import { type FindingsView, listFindings } from './findings.ts';
+import { type AnswerView, toAnswerView } from './groups.ts';
 import { drawGrowth, type GrowthView } from './growth.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { type HotspotsView, listHotspots } from './hotspots.ts';
@@ -40,6 +43,8 @@ export interface ReportView {
   readonly hotspots: HotspotsView;
   readonly structure: StructureView;
   readonly ownership: OwnershipView;
+  readonly duplicates: AnswerView;
+  readonly contracts: AnswerView;
   readonly inventory: InventoryView;
   readonly hub: HubWords;
   readonly plan: PlanView;
@@ -78,6 +83,8 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     hotspots: listHotspots(context),
     structure: drawStructure(context),
     ownership: listOwnership(context),
+    duplicates: toAnswerView(answerDuplicates(context.audit, context.nameOf), context),
+    contracts: toAnswerView(answerContracts(context.audit, context.nameOf), context),
     inventory: listInventory(context),
     hub: context.audit.scope === 'whole' ? tellHub(context.audit.analysis.hub) : hubOfPart,
     plan: tellPlan(context),
