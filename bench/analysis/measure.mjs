@@ -28,6 +28,7 @@ const { compareCommunities } = await load('communities');
 const { weighHub } = await load('hub');
 const { measureContracts } = await load('contracts');
 const { measureSafeguards } = await load('safeguards');
+const { measureImpact } = await load('impact/measure-impact');
 
 const { costsSchema } = await import(`${values.dist}/config/costs.js`);
 const costs = costsSchema.parse({});
@@ -55,6 +56,7 @@ const patterns = took('patterns', () => choosePatterns(landscape, ownership));
 took('waves', () => planWaves(landscape, patterns, ownership, hotspots, costs));
 took('hub', () => weighHub(landscape, costs));
 took('safeguards', () => measureSafeguards(landscape));
+took('impact', () => measureImpact(landscape));
 
 console.log(`${landscape.systems.length} systems, ${landscape.links.length} links`);
 for (const [name, seconds] of times)

@@ -9,6 +9,7 @@ import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
 import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
 import { type Costs, type Hub, weighHub } from './hub.ts';
+import { measureImpact, type SystemImpact } from './impact/measure-impact.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
 import { nameClasses, type Observation } from './observation.ts';
 import { measureOwnership, type Ownership, type StaffFacts } from './ownership.ts';
@@ -32,6 +33,8 @@ export interface Analysis {
   readonly safeguards: Safeguards;
   readonly freshness: readonly Freshness[];
   readonly schedules: ScheduleAnalysis;
+  /** How many systems each system hits: by an outage, late data, a new interface, its end. */
+  readonly impact: readonly SystemImpact[];
   /** One for each link, in their order. */
   readonly observation: readonly Observation[];
 }
@@ -80,6 +83,7 @@ export function analyse(
     safeguards: measureSafeguards(landscape),
     freshness,
     schedules,
+    impact: measureImpact(landscape),
     observation: nameClasses(landscape),
   };
 }

@@ -1,9 +1,16 @@
-import { type FailedRunReport, failRun, type WhatIf } from '../analyzers/freshness/what-if.ts';
+import {
+  type FailedRunReport,
+  failRun,
+  type RunSubject,
+  type WhatIf,
+} from '../analyzers/freshness/what-if.ts';
 import type { Audit } from '../audit.ts';
 import type { Config } from '../config.ts';
-import { didYouMean, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
+import type { System } from '../landscape.ts';
+import { findSubject } from './find-subject.ts';
 import { toFreshnessOptions } from './freshness-options.ts';
-import { indentKnown, listKnown } from './tell-candidates.ts';
+import { indentKnown } from './tell-candidates.ts';
 
 /**
  * Lets one run of a job or link of an audit fail.
@@ -17,23 +24,48 @@ export function auditFailedRun(
   time: string,
 ): FailedRunReport {
   const options = toFreshnessOptions(config, audit, audit.asOf);
-  const found = failRun(audit, options, subject, time);
+  const found = failRun(audit, options, findRunSubject(audit, config, subject), time);
   if (found.kind === 'report') return found.report;
-  throw new UsageError(explain(found, subject, time));
+  throw new UsageError(explain(found, time));
 }
 
-function explain(
-  found: Exclude<WhatIf, { kind: 'report' }>,
-  subject: string,
-  time: string,
-): string {
+/** A script that realises no link has no run that anybody would miss. */
+function findRunSubject(audit: Audit, config: Config, text: string): RunSubject {
+  const found = findSubject(audit, config, text);
+  switch (found.kind) {
+    case 'link':
+      return { kind: 'link', id: found.link.key };
+    case 'code':
+      return { kind: 'code', id: found.id };
+    case 'system':
+      throw new UsageError(tellRunsOf(audit, found.system));
+    case 'finding':
+    case 'unresolved':
+      throw new UsageError(
+        `"${text}" is a ${found.kind === 'finding' ? 'finding' : 'reference without a system'}; --failed-run wants a job, a link or a row of the registry.`,
+      );
+    default:
+      return found satisfies never;
+  }
+}
+
+/** A system runs nothing itself: its scheduled links do. */
+function tellRunsOf({ links }: Audit, { id, name }: System): string {
+  const scheduled = links.filter(
+    ({ from, to, schedules }) => schedules.length > 0 && (from === id || to === id),
+  );
+  const names = scheduled.map(({ key, registrations: [row] }) =>
+    row === undefined || row === '' ? key : row,
+  );
+  return scheduled.length === 0
+    ? `${name} is a system, and no link of it runs on a schedule that is known; --outage or --late tell who is hit.`
+    : `${name} is a system; --failed-run wants one of its scheduled links or jobs:\n${indentKnown(names)}`;
+}
+
+function explain(found: Exclude<WhatIf, { kind: 'report' }>, time: string): string {
   switch (found.kind) {
     case 'no-time':
       return `--failed-run "${time}" is no time; write it as the job's clock shows it, for example 2026-10-30T22:30.`;
-    case 'unknown-subject':
-      return `"${subject}" is no job, no link and no row of the registry.${didYouMean(subject, found.known) || ` Known ones: ${listKnown(found.known)}.`}`;
-    case 'ambiguous':
-      return `"${subject}" fits ${found.candidates.length} jobs and links; name one of them:\n${indentKnown(found.candidates)}`;
     case 'no-runs':
       return `${found.subject} has no run that could fail: ${found.reason}.`;
     case 'no-such-run': {

@@ -1,4 +1,4 @@
-import type { Landscape } from '../../landscape.ts';
+import type { Landscape, Link } from '../../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../../order.ts';
 import { analyseFailedRuns, type FailedRunEffect, type RunChoice } from './failed-run.ts';
 import { toTime } from './figures.ts';
@@ -32,11 +32,15 @@ export interface ComparedEffect extends FailedRunEffect {
   readonly normallyAtReadHours: number | null;
 }
 
+/** Whose run fails: a link by its key, or a job or script by its id. */
+export interface RunSubject {
+  readonly kind: 'link' | 'code';
+  readonly id: string;
+}
+
 /** The report, or why there is none. */
 export type WhatIf =
   | { readonly kind: 'report'; readonly report: FailedRunReport }
-  | { readonly kind: 'unknown-subject'; readonly known: readonly string[] }
-  | { readonly kind: 'ambiguous'; readonly candidates: readonly string[] }
   | { readonly kind: 'no-time' }
   | { readonly kind: 'no-runs'; readonly subject: string; readonly reason: string }
   | {
@@ -52,23 +56,27 @@ const minute = 60_000;
 
 /**
  * Lets one run fail.
- * @param subject the key of a link, the id of a row of the registry or of a job, or a part of one
+ * @param subject the key of a link, or the id of a job or script
  * @param time local time of the job, such as `2026-10-30T22:30`, or with `Z` or an offset
  */
 export function failRun(
   landscape: Landscape,
   options: FreshnessOptions,
-  subject: string,
+  subject: RunSubject,
   time: string,
 ): WhatIf {
   const wanted = readTime(time);
   if (!wanted) return { kind: 'no-time' };
   const asOf = new Date(wanted.local - 2 * day).toISOString().slice(0, 10);
   const { model, plans } = toModel(landscape, { ...options, asOf, horizon: 35, failures: 1 });
-  const found = findSubject(plans, subject);
-  if ('kind' in found) return found;
-  const { name, hops } = found;
-  if (hops.length === 0) return { kind: 'no-runs', subject: name, reason: tellWhyNot(found.plans) };
+  const own = plans.filter(({ link }) => isOf(subject, link));
+  const name = subject.id;
+  const hops = own.flatMap(({ link, hops: all }) =>
+    all
+      .filter(({ code }) => subject.kind === 'link' || code?.id === subject.id)
+      .map((hop): SubjectHop => ({ link: link.key, hop })),
+  );
+  if (hops.length === 0) return { kind: 'no-runs', subject: name, reason: tellWhyNot(own) };
   const zoneOf = ({ hop }: SubjectHop): string =>
     hop.schedules.find(({ timezone }) => timezone !== '')?.timezone ?? options.timezone ?? 'UTC';
   const hits = hops.flatMap((one) => findRuns(one, wanted, zoneOf(one)));
@@ -126,47 +134,8 @@ interface SubjectHop {
   readonly hop: PlannedHop;
 }
 
-interface Subject {
-  readonly name: string;
-  readonly hops: readonly SubjectHop[];
-  readonly plans: readonly LinkPlan[];
-}
-
-function findSubject(
-  plans: readonly LinkPlan[],
-  subject: string,
-): Subject | Extract<WhatIf, { kind: 'unknown-subject' | 'ambiguous' }> {
-  const jobs = sortedUnique(plans.flatMap(({ link }) => link.implementations.map(({ id }) => id)));
-  const folded = subject.trim().toLowerCase();
-  const rows = plans.filter(({ link }) =>
-    link.registrations.some((id) => id.toLowerCase() === folded),
-  );
-  const exact = plans.filter(({ link }) => link.key === subject);
-  if (exact.length > 0) return ofLinks(subject, exact);
-  if (jobs.includes(subject)) return ofJob(subject, plans);
-  if (rows.length > 0) return ofLinks(rows.map(({ link }) => link.key).join(', '), rows);
-  const isNear = (name: string): boolean => folded !== '' && name.toLowerCase().includes(folded);
-  const nearJobs = jobs.filter(isNear);
-  const nearLinks = plans.filter(({ link }) => isNear(link.key));
-  const [job] = nearJobs;
-  const [link] = nearLinks;
-  const candidates = [...nearJobs, ...nearLinks.map((plan) => plan.link.key)];
-  if (candidates.length > 1) return { kind: 'ambiguous', candidates };
-  if (job !== undefined) return ofJob(job, plans);
-  if (link) return ofLinks(link.link.key, [link]);
-  const known = plans.flatMap((plan) => [plan.link.key, ...plan.link.registrations]);
-  return { kind: 'unknown-subject', known: sortedUnique([...jobs, ...known]) };
-}
-
-function ofLinks(name: string, plans: readonly LinkPlan[]): Subject {
-  const hops = plans.flatMap(({ link, hops: all }) => all.map((hop) => ({ link: link.key, hop })));
-  return { name, plans, hops };
-}
-
-function ofJob(name: string, plans: readonly LinkPlan[]): Subject {
-  const own = plans.filter(({ link }) => link.implementations.some(({ id }) => id === name));
-  const { hops } = ofLinks(name, own);
-  return { name, plans: own, hops: hops.filter(({ hop }) => hop.code?.id === name) };
+function isOf({ kind, id }: RunSubject, { key, implementations }: Link): boolean {
+  return kind === 'link' ? key === id : implementations.some((code) => code.id === id);
 }
 
 function tellWhyNot(plans: readonly LinkPlan[]): string {
