@@ -56,7 +56,7 @@ const patterns = took('patterns', () => choosePatterns(landscape, ownership));
 took('waves', () => planWaves(landscape, patterns, ownership, hotspots, costs));
 took('hub', () => weighHub(landscape, costs));
 took('safeguards', () => measureSafeguards(landscape));
-took('impact', () => measureImpact(landscape));
+took('impact', () => measureImpact(landscape, []));
 
 console.log(`${landscape.systems.length} systems, ${landscape.links.length} links`);
 for (const [name, seconds] of times)

@@ -9,7 +9,7 @@ import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
 import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
 import { type Costs, type Hub, weighHub } from './hub.ts';
-import { measureImpact, type SystemImpact } from './impact/measure-impact.ts';
+import { type ImpactAnalysis, measureImpact } from './impact/measure-impact.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
 import { nameClasses, type Observation } from './observation.ts';
 import { measureOwnership, type Ownership, type StaffFacts } from './ownership.ts';
@@ -34,7 +34,7 @@ export interface Analysis {
   readonly freshness: readonly Freshness[];
   readonly schedules: ScheduleAnalysis;
   /** How many systems each system hits: by an outage, late data, a new interface, its end. */
-  readonly impact: readonly SystemImpact[];
+  readonly impact: ImpactAnalysis;
   /** One for each link, in their order. */
   readonly observation: readonly Observation[];
 }
@@ -83,7 +83,7 @@ export function analyse(
     safeguards: measureSafeguards(landscape),
     freshness,
     schedules,
-    impact: measureImpact(landscape),
+    impact: measureImpact(landscape, options.objects),
     observation: nameClasses(landscape),
   };
 }

@@ -1,18 +1,18 @@
 import { findImpact } from '../analyzers/impact/find-impact.ts';
 import { indexLandscape, linksOf } from '../analyzers/impact/landscape-index.ts';
-import type { Impact, Question } from '../analyzers/impact/model.ts';
+import { type Impact, type Question, questions } from '../analyzers/impact/model.ts';
 import type { Audit } from '../audit.ts';
 import type { Config } from '../config.ts';
 import { didYouMean, UsageError } from '../errors.ts';
 import { sortedUnique } from '../order.ts';
 import { findImpactSubject } from './find-impact-subject.ts';
-import { toFreshnessOptions } from './freshness-options.ts';
 import { listKnown } from './tell-candidates.ts';
 
 /** What is asked, as the command line says it. */
 export interface ImpactRequest {
   /** A system or link by any of its names. */
   readonly text: string;
+  /** All of them where it is empty. */
   readonly questions: readonly Question[];
   readonly object?: string;
   readonly depth?: number;
@@ -30,15 +30,16 @@ export interface ImpactReport {
  */
 export function auditImpact(audit: Audit, config: Config, request: ImpactRequest): ImpactReport {
   const { subject, notes } = findImpactSubject(audit, config, request.text);
-  const { objects } = toFreshnessOptions(config, audit, audit.asOf);
-  const index = indexLandscape(audit, objects);
+  const index = indexLandscape(audit, audit.analysis.impact.objects);
   const carried = sortedUnique(linksOf(index, subject).flatMap((link) => link.objects));
   const reach = {
     ...(request.depth !== undefined && { depth: request.depth }),
     ...(request.object !== undefined && { object: findObject(audit, request.object, carried) }),
   };
   return {
-    impacts: request.questions.map((question) => findImpact(index, question, subject, reach)),
+    impacts: (request.questions.length === 0 ? questions : request.questions).map((question) =>
+      findImpact(index, question, subject, reach),
+    ),
     notes,
   };
 }

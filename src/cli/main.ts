@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
 import { addComparisons } from './comparison-commands.ts';
+import type { DiffOptions } from './diff.ts';
+import type { ImpactOptions } from './impact.ts';
 import type { CommonOptions } from './landscape-options.ts';
 import type { RegisterOptions } from './register.ts';
 import { readToolVersion } from './tool-version.ts';
@@ -75,8 +77,7 @@ Examples:
   landscape scan                       read landscape.yaml here, write every report
   landscape scan inventories/nordfisk  the same for another folder
   landscape check --quiet              in CI: exit 1 if a link is not registered
-  landscape impact stock_export --failed-run 2026-10-30T22:30
-                                       who works with old data if that run fails
+  landscape impact erp --outage        who is hit if a system is out
 
 Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash,
 130 stopped with Ctrl-C.`,
@@ -127,32 +128,41 @@ Rules and severities are set under "rules:" in landscape.yaml.`,
   withCommonOptions(
     program
       .command('impact')
-      .argument('<subject>', 'the id of a job or of a row of the registry, or the key of a link'),
+      .argument('<subject>', 'a system or link by any of its names; a job for --failed-run'),
   )
-    .summary('what becomes of data if one run of a job fails')
+    .summary('who is hit by an outage, a change, late data, a retirement')
     .description(
-      'Lets one run of a scheduled job fail, and tells which systems then work with data how old, and from when until when.',
+      'Tells which systems are hit if a system or link is out, its interface changes, its data is late or it goes for good: what happens to each, how sure that is, and by which way. Without a question, all four in short.',
     )
-    .requiredOption(
+    .option('--outage', 'who cannot work, works with old data, or must keep what it sends')
+    .option('--api-change', 'who must change with its interface')
+    .option('--late', 'who gets its data late')
+    .option('--retire', 'who loses data, what must be rebuilt, moved or dropped')
+    .option(
       '--failed-run <time>',
-      "when the run starts, by the clock of the job's time zone, such as 2026-10-30T22:30",
+      "what one failed run of a job does: its start by the job's clock, 2026-10-30T22:30",
     )
+    .option('--object <name>', 'only what carries this object, or may')
+    .option('--depth <links>', 'no further than so many links')
+    .option('--format <format>', 'text, or mermaid: a flowchart of what is hit', 'text')
     .addHelpText(
       'after',
       `
 Examples:
+  landscape impact erp                       all four in short
+  landscape impact erp --outage              each system with its way
+  landscape impact warehouse --api-change --object stock
+  landscape impact "warehouse erp" --late    a link; also by key or registry id
+  landscape impact erp --retire --json | jq '.impacts[0].retirement'
+  landscape impact erp --outage --format mermaid > outage.mmd
   landscape impact stock_export --failed-run 2026-10-30T22:30
-  landscape impact INT-002 inventories/nordfisk --failed-run 2026-10-30T22:30
-  landscape impact "warehouse=>erp#file" --failed-run 2026-10-30T21:30Z --json
 
-A part of a name is enough where it fits one job or link alone.`,
+A part of a name is enough where it fits one thing alone.`,
     )
-    .action(
-      async (subject: string, folder: string, options: CommonOptions & { failedRun: string }) => {
-        const { runImpact } = await import('./impact.ts');
-        await runImpact(subject, folder, options);
-      },
-    );
+    .action(async (subject: string, folder: string, options: ImpactOptions) => {
+      const { runImpact } = await import('./impact.ts');
+      await runImpact(subject, folder, options);
+    });
 
   withCommonOptions(
     program

@@ -89,11 +89,12 @@ describe('landscape impact --failed-run', () => {
     ['no time', 'INT-002', 'friday', /"friday" is no time.*2026-10-30T22:30/],
     ['a day that there is not', 'INT-002', '2026-02-30T22:30', /is no time/],
     [
-      'several that fit',
+      'a system',
       'erp',
       '2026-10-30T22:30',
-      /"erp" fits 8 jobs and links.*\n {2}scripts\/erp/,
+      /ERP is a system; --failed-run wants one of its scheduled.*\n {2}INT-007/,
     ],
+    ['several that fit', 'scripts/', '2026-10-30T22:30', /"scripts\/" may mean 1\d things/],
     ['none that fits', 'INT-02', '2026-10-30T22:30', /Did you mean "INT-002"/],
     ['a link without runs', 'INT-003', '2026-10-30T22:30', /told at once, not by runs/],
   ])('%s: told, and exit 2', async (_name, subject, time, message) => {
@@ -102,9 +103,13 @@ describe('landscape impact --failed-run', () => {
     expect(out).toBe('');
   });
 
-  test('without a time it is wrong usage', async () => {
-    const argv = ['node', 'landscape', 'impact', 'INT-002', 'inventories/nordfisk'];
-    expect(await run(argv)).toBe(2);
-    expect(errors).toContain('--failed-run');
+  test.each([
+    ['--outage'],
+    ['--object', 'stock'],
+    ['--depth', '2'],
+    ['--format', 'mermaid'],
+  ])('with %s is wrong usage', async (...flags) => {
+    expect(await impact('INT-002', '2026-10-30T22:30', ...flags)).toBe(2);
+    expect(errors).toContain(`leave ${flags[0]} out`);
   });
 });

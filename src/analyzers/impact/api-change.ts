@@ -45,7 +45,7 @@ export function findApiChange(
   return [...known.values()].map((reached) => ({ ...reached, kind: 'must-change' }));
 }
 
-/** Who uses an interface of the subject: those who get data by it, and those who only send. */
+/** Who uses an interface of the subject: those whom its data comes to, and those that nobody is hit behind. */
 export function listInterfaceUsers(
   index: LandscapeIndex,
   subject: ImpactSubject,
@@ -74,6 +74,13 @@ export function listInterfaceUsers(
   for (const link of index.linksInto(id))
     add(link, { from: whenTargetChanges(link), to: [] }, ends);
   for (const link of index.linksThrough(id))
-    if (link.from !== id && link.to !== id) add(link, whenPassedChanges(index, link, id), ends);
+    if (link.from !== id && link.to !== id) {
+      // What only passes keeps its form, so nobody behind the two ends is hit.
+      const { from, to } = whenPassedChanges(index, link, id);
+      for (const { certainty } of from)
+        senders.push({ link, to: link.from, from: id, way: 'puts', certainty });
+      for (const { certainty } of to)
+        senders.push({ link, to: link.to, from: id, way: 'gets', certainty });
+    }
   return { targets, senders };
 }

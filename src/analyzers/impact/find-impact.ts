@@ -26,8 +26,9 @@ export function findImpact(
 ): Impact {
   const { hits: found, retirement } = answer(index, question, subject, reach);
   const plain = dropMilder(found);
+  const systems = new Set(plain.map(({ system }) => system));
   const hits = sortBy(
-    plain.map((hit) => toHit(index, subject, hit, plain)),
+    plain.map((hit) => toHit(index, subject, hit, systems)),
     ({ certainty }) => (certainty === 'certain' ? 0 : 1),
     ({ distance }) => distance,
     ({ criticality }) => criticalities.indexOf(criticality),
@@ -41,7 +42,7 @@ export function findImpact(
     ...(reach.object !== undefined && { object: reach.object }),
     severity: weigh(hits),
     hits,
-    carriers: listCarriers(index, subject),
+    carriers: listCarriers(index, question, subject),
     contacts: listContacts(index, hits),
     ...(retirement && { retirement }),
   };
@@ -97,7 +98,7 @@ function toHit(
   index: LandscapeIndex,
   subject: ImpactSubject,
   hit: PlainHit,
-  all: readonly PlainHit[],
+  all: ReadonlySet<string>,
 ): Hit {
   const { system, kind, certainty, distance, path, through, objects } = hit;
   return {
@@ -118,17 +119,16 @@ function listOtherSenders(
   index: LandscapeIndex,
   subject: ImpactSubject,
   { system, kind, objects, path }: PlainHit,
-  all: readonly PlainHit[],
+  all: ReadonlySet<string>,
 ): string[] {
   if (objects.length === 0 || kind === 'queued' || kind === 'loses-data') return [];
   const own = new Set(path);
-  const hit = new Set(all.map((one) => one.system));
   const others = index
     .linksInto(system)
     .filter(
       ({ key, from, via }) =>
         !own.has(key) &&
-        !hit.has(from) &&
+        !all.has(from) &&
         !(subject.kind === 'system' && (from === subject.id || via.includes(subject.id))),
     );
   const isCovered = objects.every((object) => others.some((link) => link.objects.includes(object)));
@@ -159,18 +159,17 @@ function weigh(hits: readonly Hit[]): ImpactSeverity {
   return { worst: worst?.criticality ?? null, counts };
 }
 
-/** Code that takes data to or from the subject and belongs to no system, or runs on it. */
-function listCarriers(index: LandscapeIndex, subject: ImpactSubject): string[] {
+/** Code of nobody that takes data to or from the subject; in an outage also what runs on it for others. */
+function listCarriers(index: LandscapeIndex, question: Question, subject: ImpactSubject): string[] {
   const carried = linksOf(index, subject).filter(({ initiator }) => initiator === 'carrier');
-  const run = subject.kind === 'system' ? index.linksRunOn(subject.id) : [];
-  return sortedUnique([
-    ...carried.flatMap(({ implementations }) => implementations.map(({ id }) => id)),
-    ...run.flatMap(({ implementations }) =>
-      implementations
-        .filter(({ hosts }) => subject.kind === 'system' && hosts.includes(subject.id))
-        .map(({ id }) => id),
-    ),
-  ]);
+  const ids = carried.flatMap(({ implementations }) => implementations.map(({ id }) => id));
+  if (question !== 'outage' || subject.kind === 'link') return sortedUnique(ids);
+  const run = index
+    .linksRunOn(subject.id)
+    .filter(({ from, to }) => from !== subject.id && to !== subject.id)
+    .flatMap(({ implementations }) => implementations)
+    .filter(({ hosts }) => hosts.includes(subject.id));
+  return sortedUnique([...ids, ...run.map(({ id }) => id)]);
 }
 
 /** Owners of what is hit: the team, else how many people; nobody comes last. */

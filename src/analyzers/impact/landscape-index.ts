@@ -4,6 +4,9 @@ import type { SystemKind } from '../../vocabulary.ts';
 import type { ObjectOption } from '../freshness/options.ts';
 import type { ImpactSubject } from './model.ts';
 
+/** Where an object is born, and what it is made of. */
+export type ObjectFacts = Omit<ObjectOption, 'maxAgeHours'>;
+
 /** A landscape as impact looks things up in it. Links are in the order of their keys. */
 export interface LandscapeIndex {
   readonly systems: ReadonlyMap<string, System>;
@@ -29,7 +32,7 @@ const none: readonly never[] = [];
  */
 export function indexLandscape(
   { systems, links }: Pick<Landscape, 'systems' | 'links'>,
-  objects: readonly Omit<ObjectOption, 'maxAgeHours'>[],
+  objects: readonly ObjectFacts[],
 ): LandscapeIndex {
   const sorted = sortBy(links, ({ key }) => key).filter(({ from, to }) => from !== to);
   const byId = new Map(systems.map((system) => [system.id, system]));

@@ -2,7 +2,7 @@ import { addBit, countCommon, findReachSets } from '../../graph/reach-sets.ts';
 import type { Landscape } from '../../landscape.ts';
 import { type Criticality, criticalities } from '../../vocabulary.ts';
 import { listInterfaceUsers } from './api-change.ts';
-import { indexLandscape, type LandscapeIndex } from './landscape-index.ts';
+import { indexLandscape, type LandscapeIndex, type ObjectFacts } from './landscape-index.ts';
 import { type FirstHit, listFirstHits, listTargets, listWaiters } from './outage.ts';
 import { listUsersOf } from './retire.ts';
 
@@ -22,8 +22,26 @@ export interface SystemImpact {
   readonly retire: { readonly direct: CriticalityCounts };
 }
 
-/** Counts for every system that hits another, in the order of their ids. */
-export function measureImpact(landscape: Pick<Landscape, 'systems' | 'links'>): SystemImpact[] {
+/** How much hangs on each system, and what else single answers need. */
+export interface ImpactAnalysis {
+  /** Every system that hits another, in the order of their ids. */
+  readonly systems: readonly SystemImpact[];
+  /** What the configuration says of where objects are born and what they are made of. */
+  readonly objects: readonly ObjectFacts[];
+}
+
+/** Counts whom each system hits. @param objects what is known of objects beyond the sources */
+export function measureImpact(
+  landscape: Pick<Landscape, 'systems' | 'links'>,
+  objects: readonly ObjectFacts[],
+): ImpactAnalysis {
+  return {
+    systems: countHits(landscape),
+    objects: objects.map(({ object, origins, derivedFrom }) => ({ object, origins, derivedFrom })),
+  };
+}
+
+function countHits(landscape: Pick<Landscape, 'systems' | 'links'>): SystemImpact[] {
   const index = indexLandscape(landscape, []);
   const ids = landscape.systems.map(({ id }) => id);
   const flows = findReachSets(ids, (id) => listTargets(index, id).map(({ to }) => to));

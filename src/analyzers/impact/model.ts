@@ -70,14 +70,17 @@ export interface Impact {
 /** What becomes of links and code if a system goes. */
 export interface Retirement {
   readonly links: readonly LinkFate[];
-  readonly code: readonly { readonly id: string; readonly fate: 'drop' | 'change' }[];
+  readonly code: readonly { readonly id: string; readonly fate: CodeFate }[];
   /** Systems that exchange data with nothing else. */
   readonly isolated: readonly string[];
 }
 
+/** `change`: it does other work too. `move`: it only runs there. */
+export type CodeFate = 'drop' | 'change' | 'move';
+
 /**
- * `rebuild`: the data is needed and comes from nowhere else. `move`: it only passes, and needs another
- * way. `drop`: the data comes from elsewhere too, or nobody takes it any more.
+ * `rebuild`: the data is needed and comes from nowhere else. `move`: it only passes, or runs there, and
+ * needs another way. `drop`: the data comes from elsewhere too, or nobody takes it any more.
  */
 export interface LinkFate {
   readonly link: string;

@@ -16,11 +16,18 @@ export function findRetirement(
   const losses = findLosses(index, subject, gone);
   const lost = listLost(index, subject, gone, losses, reach);
   const changed = listChanged(index, subject, gone, reach);
+  const hosted =
+    subject.kind === 'link'
+      ? []
+      : index.linksRunOn(subject.id).filter((link) => !gone.includes(link));
   return {
     hits: [...lost, ...changed],
     retirement: {
-      links: gone.map((link) => tellFate(subject, link, losses)),
-      code: listCode(index, gone),
+      links: [
+        ...gone.map((link) => tellFate(subject, link, losses)),
+        ...hosted.map(({ key }): LinkFate => ({ link: key, fate: 'move' })),
+      ],
+      code: listCode(index, gone, subject, hosted),
       isolated: listIsolated(index, subject, gone),
     },
   };
@@ -170,15 +177,26 @@ function tellFate(subject: ImpactSubject, link: Link, isLost: Losses): LinkFate 
 }
 
 /** Scripts and jobs of the links: those that do nothing else can go. */
-function listCode(index: LandscapeIndex, gone: readonly Link[]): Retirement['code'] {
+function listCode(
+  index: LandscapeIndex,
+  gone: readonly Link[],
+  subject: ImpactSubject,
+  hosted: readonly Link[],
+): Retirement['code'] {
   const isGone = new Set(gone);
-  const ids = new Set(gone.flatMap(({ implementations }) => implementations.map(({ id }) => id)));
-  const used = new Set(
-    index.links
-      .filter((link) => !isGone.has(link))
-      .flatMap(({ implementations }) => implementations.map(({ id }) => id)),
-  );
-  return sortedUnique(ids).map((id) => ({ id, fate: used.has(id) ? 'change' : 'drop' }));
+  const codeOf = (links: readonly Link[]): Set<string> =>
+    new Set(links.flatMap(({ implementations }) => implementations.map(({ id }) => id)));
+  const own = codeOf(gone);
+  const used = codeOf(index.links.filter((link) => !isGone.has(link)));
+  const moved = hosted
+    .flatMap(({ implementations }) => implementations)
+    .filter(
+      ({ id, hosts }) => !own.has(id) && subject.kind === 'system' && hosts.includes(subject.id),
+    );
+  return [
+    ...sortedUnique(own).map((id) => ({ id, fate: used.has(id) ? 'change' : 'drop' }) as const),
+    ...sortedUnique(moved.map(({ id }) => id)).map((id) => ({ id, fate: 'move' }) as const),
+  ];
 }
 
 function listIsolated(
