@@ -92,6 +92,7 @@
   const choose = (system) => {
     chosen = system;
     light(system);
+    tellReach(system);
     const line = byId('chosen');
     if (!line) return;
     line.hidden = system === '';
@@ -111,6 +112,19 @@
   for (const shape of all('[data-system]', document).filter((each) => each.closest('svg'))) {
     shape.addEventListener('pointerenter', () => light(shape.dataset.system));
     shape.addEventListener('pointerleave', () => light(chosen));
+  }
+
+  // Who is hit: one system at a time; choosing one on the map chooses it here, too.
+  const reaches = all('[data-impact]');
+  const reachOf = byId('impact-of');
+  const tellReach = (system) => {
+    if (!reaches.some((reach) => reach.dataset.impact === system)) return;
+    for (const reach of reaches) reach.hidden = reach.dataset.impact !== system;
+    reachOf.value = system;
+  };
+  if (reachOf) {
+    tellReach(reachOf.value);
+    reachOf.addEventListener('change', () => tellReach(reachOf.value));
   }
 
   // The address says what is shown: #link=, #system=, #show=, #class=, #of=.

@@ -83,7 +83,7 @@ export function analyse(
     safeguards: measureSafeguards(landscape),
     freshness,
     schedules,
-    impact: measureImpact(landscape, options.objects),
+    impact: measureImpact(landscape, lookedFrom.objects),
     observation: nameClasses(landscape),
   };
 }

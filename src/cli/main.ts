@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
 import { addComparisons } from './comparison-commands.ts';
-import type { DiffOptions } from './diff.ts';
 import type { ImpactOptions } from './impact.ts';
 import type { CommonOptions } from './landscape-options.ts';
 import type { RegisterOptions } from './register.ts';

@@ -16,6 +16,7 @@ const sections = [
   'ages',
   'hotspots',
   'structure',
+  'impact',
   'ownership',
   'duplicates',
   'contracts',

@@ -13,7 +13,11 @@ export function findRetirement(
   reach: Reach = {},
 ): { readonly hits: readonly PlainHit[]; readonly retirement: Retirement } {
   const gone = linksOf(index, subject);
-  const losses = findLosses(index, subject, gone);
+  // What only passes is still sent: it needs another way, and is not lost.
+  const ended = gone.filter(
+    ({ from, to }) => subject.kind === 'link' || from === subject.id || to === subject.id,
+  );
+  const losses = findLosses(index, subject, ended);
   const lost = listLost(index, subject, gone, losses, reach);
   const changed = listChanged(index, subject, gone, reach);
   const hosted =
@@ -74,9 +78,7 @@ function listLost(
   reach: Reach,
 ): PlainHit[] {
   const depth = reach.depth ?? Number.POSITIVE_INFINITY;
-  const sources = gone.filter(
-    (link) => subject.kind === 'link' || link.from === subject.id || link.via.includes(subject.id),
-  );
+  const sources = gone.filter(({ from }) => subject.kind === 'link' || from === subject.id);
   const wanted = ({ objects }: Link): readonly (string | undefined)[] => {
     const named = objects.filter((name) => reach.object === undefined || reach.object === name);
     return objects.length === 0 ? [undefined] : named;

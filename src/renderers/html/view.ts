@@ -12,6 +12,7 @@ import { type AnswerView, toAnswerView } from './groups.ts';
 import { drawGrowth, type GrowthView } from './growth.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { type HotspotsView, listHotspots } from './hotspots.ts';
+import { type ImpactView, tellReach } from './impact.ts';
 import { type InventoryView, listInventory } from './inventory.ts';
 import { type LinksView, listLinks } from './links.ts';
 import { drawMap, type MapView } from './map.ts';
@@ -42,6 +43,7 @@ export interface ReportView {
   readonly schedules: SchedulesView;
   readonly hotspots: HotspotsView;
   readonly structure: StructureView;
+  readonly impact: ImpactView;
   readonly ownership: OwnershipView;
   readonly duplicates: AnswerView;
   readonly contracts: AnswerView;
@@ -82,6 +84,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     schedules: tellSchedules(context, toScheduleFacts(context.audit)),
     hotspots: listHotspots(context),
     structure: drawStructure(context),
+    impact: tellReach(context),
     ownership: listOwnership(context),
     duplicates: toAnswerView(answerDuplicates(context.audit, context.nameOf), context),
     contracts: toAnswerView(answerContracts(context.audit, context.nameOf), context),

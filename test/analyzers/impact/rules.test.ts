@@ -258,6 +258,16 @@ describe('a retirement', () => {
     expect(tell(ask({ links: ring, objects }, 'retire', 'old'))).toEqual([]);
   });
 
+  test.each([
+    ['broker', { mediation: 'decoupled', style: 'event' }, ['a must-change', 'b must-change']],
+    ['api-gateway', { mediation: 'gateway', initiator: 'to' }, ['b must-change']],
+  ] as const)('of a %s loses no data: it needs another way', (kind, fields, expected) => {
+    const links = [makeLink('a', 'b', { via: ['m'], objects: ['x'], ...fields })];
+    const impact = ask({ links, kinds: { m: kind } }, 'retire', 'm');
+    expect(tell(impact)).toEqual([...expected]);
+    expect(impact.retirement?.links).toEqual([{ link: 'a=>b#http', fate: 'move' }]);
+  });
+
   test('of a link drops what comes by another as well', () => {
     const twice = [
       makeLink('a', 'b', { objects: ['x'] }),
