@@ -103,13 +103,11 @@ describe('landscape impact --failed-run', () => {
     expect(out).toBe('');
   });
 
-  test.each([
-    ['--outage'],
-    ['--object', 'stock'],
-    ['--depth', '2'],
-    ['--format', 'mermaid'],
-  ])('with %s is wrong usage', async (...flags) => {
-    expect(await impact('INT-002', '2026-10-30T22:30', ...flags)).toBe(2);
-    expect(errors).toContain(`leave ${flags[0]} out`);
-  });
+  test.each([['--outage'], ['--object', 'stock'], ['--depth', '2'], ['--format', 'mermaid']])(
+    'with %s is wrong usage',
+    async (...flags) => {
+      expect(await impact('INT-002', '2026-10-30T22:30', ...flags)).toBe(2);
+      expect(errors).toContain(`leave ${flags[0]} out`);
+    },
+  );
 });

@@ -35,7 +35,7 @@ const kindWords: Readonly<Record<HitKind, KindWords>> = {
   },
   'loses-data': {
     sure: 'Lose data that no other system is known to send',
-    possible: 'Possibly lose data: nobody says what their links carry',
+    possible: 'Possibly lose data, for nobody says what their links carry',
     one: 'loses data that no other system is known to send',
     many: 'lose data that no other system is known to send',
   },
@@ -52,7 +52,7 @@ const kindWords: Readonly<Record<HitKind, KindWords>> = {
     many: 'work on with old data',
   },
   queued: {
-    sure: 'Have nowhere to put what they send: it waits, or is lost',
+    sure: 'Have nowhere to put what they send, so it waits or is lost',
     possible: 'Possibly have nowhere to put what they send',
     one: 'has nowhere to put what it sends',
     many: 'have nowhere to put what they send',
@@ -161,7 +161,7 @@ export function tellContacts({ contacts }: Impact, most = 6): string {
   const shown = owners
     .slice(0, most)
     .map(({ owner, systems }) => `${owner} (${plural(systems, 'system')})`);
-  if (owners.length > most) shown.push(`${owners.length - most} more owners`);
+  if (owners.length > most) shown.push(plural(owners.length - most, 'more owner', 'more owners'));
   if (nobody > 0) shown.push(`${plural(nobody, 'system')} without an owner`);
   return shown.join(', ');
 }
