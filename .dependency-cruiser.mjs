@@ -25,6 +25,7 @@ export const rooms = {
   proposal: ['evidence', 'files', 'scanners', 'reconcile', 'editing'],
   editing: ['yaml', 'scanners'],
   analyzers: ['graph', 'landscape', 'schedule'],
+  verify: [],
   checks: ['analyzers', 'landscape', 'finding', 'evidence'],
   audit: [
     'evidence',
@@ -67,7 +68,7 @@ export const owners = {
   'node:fs|fs|fs/promises|node:fs/promises': 'src/files',
   'node:zlib|zlib|zstddec': 'src/files/',
   'graphology|graphology-communities-louvain|graphology-components': 'src/graph',
-  'graphology-metrics': 'src/analyzers/',
+  'graphology-metrics|highs': 'src/analyzers/',
   'js-yaml': 'src/yaml',
   'csv-parse|read-excel-file': 'src/scanners/inventory/',
   'ts-morph|@vscode/tree-sitter-wasm|ignore': 'src/scanners/scripts/',

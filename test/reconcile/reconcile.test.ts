@@ -68,6 +68,6 @@ test('no evidence makes an empty landscape', () => {
     unresolved: [],
     conflicts: [],
     credentials: [],
-      references: [],
+    references: [],
   });
 });
