@@ -1,5 +1,5 @@
 import { type Evidence, toSystemReference } from '../../../evidence.ts';
-import { protocolOfPort } from '../settings/protocols.ts';
+import { protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
 import type { Project, ProjectInput } from './project.ts';
 
 type Labels = Readonly<Record<string, string>>;

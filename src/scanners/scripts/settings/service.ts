@@ -1,7 +1,7 @@
+import { protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
 import type { Position } from '../program/program.ts';
 import { findKnownImage, type KnownImage } from './known-images.ts';
 import { toOpenValue } from './open-value.ts';
-import { protocolOfPort } from './protocols.ts';
 import type { Service } from './setting.ts';
 
 type ServiceParts = Partial<
