@@ -4,6 +4,30 @@
   const byId = (id) => document.getElementById(id);
   document.documentElement.classList.add('js');
 
+  // The contents say which part is read, and show the sections of that part.
+  const entries = all('nav a').map((entry) => ({ entry, place: byId(entry.hash.slice(1)) }));
+  const tellPlace = () => {
+    const isReached = ({ place }) => place?.getBoundingClientRect().top < 140;
+    const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.body.scrollHeight - 4;
+    const reached = isAtEnd ? entries : entries.filter(isReached);
+    const here = reached.at(-1)?.entry ?? entries[0].entry;
+    const part = here.closest('nav > ol > li').querySelector('a');
+    for (const { entry } of entries)
+      if (entry === here || entry === part) entry.setAttribute('aria-current', 'true');
+      else entry.removeAttribute('aria-current');
+  };
+  let isTelling = false;
+  const tellPlaceSoon = () => {
+    if (isTelling) return;
+    isTelling = true;
+    requestAnimationFrame(() => {
+      isTelling = false;
+      tellPlace();
+    });
+  };
+  window.addEventListener('scroll', tellPlaceSoon, { passive: true });
+  window.addEventListener('resize', tellPlaceSoon);
+
   // Sorting: a header becomes a button; groups of rows stay together.
   const readCell = (row, column) => {
     const cell = row.cells[column];
@@ -138,7 +162,7 @@
       applyFilter();
     }
     const box = link.getBoundingClientRect();
-    if (box.top < 56 || box.top > window.innerHeight * 0.75)
+    if (box.top < 80 || box.top > window.innerHeight * 0.75)
       link.scrollIntoView({ block: 'center' });
   };
   const follow = (isClick) => {
@@ -200,6 +224,7 @@
   });
   window.addEventListener('popstate', () => follow(true));
   if (location.hash) follow(false);
+  tellPlace();
 
   // Copying, also from a file on disk, where the clipboard may refuse.
   const copy = async (text) => {

@@ -12,10 +12,10 @@ export function tellCommunities({ communities, agreement, crossing }: Communitie
       ? 'the same as the domains'
       : agreement <= 0
         ? 'they fit the domains no better than chance'
-        : `they agree with the domains by ${formatDecimal(agreement, 2)} of 1`;
+        : 'they fit the domains only in part';
   return {
     title: `By their links, systems fall into ${plural(communities.length, 'community', 'communities')}; ${verdict}`,
-    detail: `Communities: Louvain, by links in either direction (Blondel et al. 2008). Agreement: adjusted Rand index, 0 as by chance (Hubert and Arabie 1985). ${plural(crossing.length, 'link')} ${crossing.length === 1 ? 'crosses' : 'cross'} the border of a domain although both ends sit in one community.`,
+    detail: `${plural(crossing.length, 'link')} ${crossing.length === 1 ? 'crosses' : 'cross'} the border of a domain although both ends sit in one community. Agreement with the domains: ${formatDecimal(agreement, 2)}, where 1 is the same and 0 is chance (adjusted Rand index, Hubert and Arabie 1985). Communities: Louvain, by links in either direction (Blondel et al. 2008).`,
   };
 }
 

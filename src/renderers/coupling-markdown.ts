@@ -58,7 +58,7 @@ function writeStructure({ analysis }: Audit): string[] {
   const { title, roles, columns, rows, caveat } = tellStructure(structure, coupling.all.links);
   return [
     '## Hidden structure',
-    `${title}. Roles: ${roles}`,
+    `${title}. ${roles}`,
     toMarkdownTable(columns, rows),
     `${escapeMarkdown(caveat)} Roles and kinds of structure after Baldwin, MacCormack & Rusnak 2014.`,
   ];

@@ -15,7 +15,7 @@ export function tellStructure(structure: Structure, links: number): StructureWor
   const core = structure.roles.find(({ role }) => role === 'core')?.share ?? 0;
   return {
     title: writeTitle(structure),
-    roles: `${structure.roles
+    roles: `${kinds[structure.architecture]}: ${structure.roles
       .filter(({ systems }) => systems > 0)
       .map(
         ({ role, systems, share }) => `${role} ${formatCount(systems)} (${formatPercent(share)})`,
@@ -42,21 +42,29 @@ export function tellStructure(structure: Structure, links: number): StructureWor
   };
 }
 
+/** The kinds of structure by their published names. */
+const kinds = {
+  'core-periphery': 'Core-periphery',
+  'borderline core-periphery': 'Borderline core-periphery',
+  'multi-core': 'Multi-core',
+  hierarchical: 'Hierarchical',
+} as const;
+
 function writeTitle({ architecture, systems, ...sizes }: Structure): string {
   const { largestCyclicGroup: largest, nextCyclicGroup: next } = sizes;
   const share = systems === 0 ? 0 : largest / systems;
   const group = `${formatCount(largest)} of ${plural(systems, 'system')} (${formatPercent(share)})`;
   switch (architecture) {
     case 'core-periphery':
-      return `Core-periphery: in a core of ${group}, each reaches each other`;
+      return `${group} form a core in which each reaches every other`;
     case 'borderline core-periphery':
-      return `Almost hierarchical: only ${group} form a core in which each reaches each other`;
+      return `Only ${group} form a core in which each reaches every other`;
     case 'multi-core':
       return `Several cores: the largest cyclic groups have ${formatCount(largest)} and ${formatCount(next)} of ${plural(systems, 'system')}`;
     case 'hierarchical':
       return largest === 0
         ? 'Hierarchical: data never comes back to where it has been'
-        : `Hierarchical: the largest cyclic group has only ${group}`;
+        : `Hierarchical: only ${group} reach each other both ways`;
   }
 }
 

@@ -67,7 +67,7 @@ export function formatReferences(counts: readonly ReferenceCount[]): string {
   );
   const total = sum('references');
   const share = total === 0 ? '' : ` (${formatPercent(sum('resolved') / total)})`;
-  return `${formatCount(sum('resolved'))} of ${plural(total, 'reference')} ${sum('resolved') === 1 ? 'leads' : 'lead'} to a system${share}: ${listNames(parts)}`;
+  return `${formatCount(sum('resolved'))} of ${plural(total, 'reference')} ${sum('resolved') === 1 ? 'leads' : 'lead'} to a system${share}${parts.length > 0 ? `: ${listNames(parts)}` : ''}`;
 }
 
 /** The formats of a source that were found by content, with how much of a sample fits. */

@@ -36,7 +36,10 @@ export function answerContracts(
   ].filter(Boolean);
   return {
     question: 'Who depends on the inside of another system?',
-    sentence: parts.length === 0 ? 'Nobody, as far as was read.' : `${parts.join('; ')}.`,
+    sentence:
+      parts.length === 0
+        ? 'Nothing that was read shows that a system depends on the inside of another.'
+        : `${parts.join('; ')}.`,
     groups: keepFilled([
       toGroup(
         'Tables of others',

@@ -41,7 +41,10 @@ export function answerDuplicates(
   ].filter(Boolean);
   return {
     question: 'What is built more than once?',
-    sentence: parts.length === 0 ? 'Nothing that was read.' : `${parts.join('; ')}.`,
+    sentence:
+      parts.length === 0
+        ? 'Nothing that was read is built more than once.'
+        : `${parts.join('; ')}.`,
     groups: keepFilled([
       toGroup(
         'The same object twice between the same two systems',

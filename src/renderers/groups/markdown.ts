@@ -50,7 +50,9 @@ function writeOwnership(audit: Audit): string[] {
   ];
 }
 
+/** What nothing answers has no heading: this page is read from top to bottom. */
 function writeAnswer({ question, sentence, groups }: Answer): string[] {
+  if (groups.length === 0) return [];
   return [`## ${question}`, escapeMarkdown(sentence), ...groups.map(writeGroup)];
 }
 

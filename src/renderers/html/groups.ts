@@ -23,14 +23,17 @@ export interface GroupView {
 
 /** An answer as the template writes it. */
 export interface AnswerView {
-  readonly question: string;
-  readonly sentence: string;
+  /** The answer itself: titles of the report are conclusions. */
+  readonly title: string;
   readonly groups: readonly GroupView[];
 }
 
 /** Gives each system and link of an answer its name and place. */
 export function toAnswerView(answer: Answer, context: Context): AnswerView {
-  return { ...answer, groups: answer.groups.map((group) => toGroupView(group, context)) };
+  return {
+    title: answer.sentence.replace(/\.$/, ''),
+    groups: answer.groups.map((group) => toGroupView(group, context)),
+  };
 }
 
 /** Gives each system and link of a group its name and place. */

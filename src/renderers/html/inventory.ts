@@ -1,5 +1,5 @@
 import { formatPlace } from '../../errors.ts';
-import { plural } from '../wording.ts';
+import { formatCount, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import { formatOrigin } from './links.ts';
 
@@ -11,6 +11,8 @@ export interface InventoryView {
     readonly label: string;
     readonly why: string;
     readonly systems: readonly Named[];
+    /** How many more there are, in words. */
+    readonly more: string;
   }[];
   readonly conflicts: readonly { readonly message: string; readonly places: readonly string[] }[];
   readonly skipped: readonly { readonly place: string; readonly reason: string }[];
@@ -25,10 +27,13 @@ export interface InventoryView {
   }[];
 }
 
+const mostNames = 40;
+
 /** Lists near-duplicates, gaps and contradictions, and the rows and fields that were not understood. */
 export function listInventory(context: Context): InventoryView {
   const { audit } = context;
-  const { nearDuplicates, blankOwners, unknownSystems, isolated } = audit.analysis.inventoryQuality;
+  // Systems without an owner stand under ownership.
+  const { nearDuplicates, unknownSystems, isolated } = audit.analysis.inventoryQuality;
   const inventories = audit.coverage.sources.filter(({ kind }) => kind === 'inventory');
   const toProblem = ({
     place,
@@ -41,24 +46,18 @@ export function listInventory(context: Context): InventoryView {
   const flaws = inventories.flatMap((source) => source.flaws).map(toProblem);
   const lists = [
     {
-      label: 'Without owner',
-      why: 'Name a team for each.',
-      systems: blankOwners.map(context.toSystem),
-    },
-    {
       label: 'Unknown systems',
       why: 'A link names them, no inventory describes them.',
-      systems: unknownSystems.map(context.toSystem),
+      ...cut(unknownSystems, context),
     },
     {
       label: 'Isolated systems',
       why: 'They take part in no link: retired, or not yet read.',
-      systems: isolated.map(context.toSystem),
+      ...cut(isolated, context),
     },
   ].filter(({ systems }) => systems.length > 0);
   const count =
     nearDuplicates.length +
-    blankOwners.length +
     unknownSystems.length +
     isolated.length +
     audit.conflicts.length +
@@ -90,5 +89,13 @@ export function listInventory(context: Context): InventoryView {
         type: type ?? '',
         partOf: partOf === undefined ? '' : context.nameOf(partOf),
       })),
+  };
+}
+
+function cut(ids: readonly string[], context: Context): { systems: Named[]; more: string } {
+  const rest = ids.length - mostNames;
+  return {
+    systems: ids.slice(0, mostNames).map(context.toSystem),
+    more: rest > 0 ? `and ${formatCount(rest)} more` : '',
   };
 }
