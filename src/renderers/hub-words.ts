@@ -53,6 +53,13 @@ export function tellHub(hub: Hub): HubWords {
   };
 }
 
+/** What a plan that moves links owes its reader where a hub does not pay; else empty. */
+export function tellPlanBesideHub({ links, cases }: Hub): string {
+  return links > 0 && cases.every(({ saving }) => saving <= 0)
+    ? 'By hours alone a hub does not pay here, so weigh each wave by the risk it takes away.'
+    : '';
+}
+
 function writeTitle({ links, adapters, cases }: Hub): string {
   const savings = cases.map(({ saving }) => saving);
   const base = cases.find(({ name }) => name === 'base')?.saving ?? 0;

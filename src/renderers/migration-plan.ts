@@ -1,5 +1,6 @@
 import type { Audit } from '../audit.ts';
 import type { Link } from '../landscape.ts';
+import { tellPlanBesideHub } from './hub-words.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { escapeMermaid } from './mermaid.ts';
 import { formatCount, plural } from './wording.ts';
@@ -25,10 +26,11 @@ type Wave = Audit['analysis']['waves']['waves'][number];
 function writeSummary(audit: Audit): string {
   const { waves, kept, retired, blocked } = audit.analysis.waves;
   const moving = waves.reduce((sum, wave) => sum + wave.links.length, 0);
+  const beside = audit.scope === 'whole' ? tellPlanBesideHub(audit.analysis.hub) : '';
   const hours = waves.reduce((sum, wave) => sum + wave.effortHours, 0);
   if (moving === 0)
     return `As of ${audit.asOf}. Nothing has to move: ${plural(kept.length, 'link')} can stay as they are, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} are blocked.`;
-  return `As of ${audit.asOf}. ${plural(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${plural(waves.length, 'wave')} and about ${formatCount(hours)} hours; ${plural(kept.length, 'link')} can stay, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} wait for an owner.`;
+  return `As of ${audit.asOf}. ${plural(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${plural(waves.length, 'wave')} and about ${formatCount(hours)} hours; ${plural(kept.length, 'link')} can stay, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} wait for an owner.${beside === '' ? '' : ` ${beside}`}`;
 }
 
 function writeGantt(audit: Audit): string {

@@ -1,6 +1,7 @@
 import type { Audit } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { sortBy } from '../../order.ts';
+import { criticalities } from '../../vocabulary.ts';
 import { judgeStanding, type Standing, standings } from './standing.ts';
 
 /** A name that leads to its place in the report. */
@@ -21,7 +22,12 @@ export interface Context {
   readonly nameOf: (system: string) => string;
   readonly toSystem: (system: string) => Named;
   readonly toLink: (key: string) => Named;
+  /** Whether the link has a row in the table of links. */
+  readonly isListed: (key: string) => boolean;
 }
+
+/** With more rows, the page is slow to open: each holds all the proof of its link. */
+const mostLinks = 2_000;
 
 /** Indexes an audit for the report. */
 export function toContext(audit: Audit): Context {
@@ -40,6 +46,8 @@ export function toContext(audit: Audit): Context {
         ? `${name} (${id})`
         : name;
   };
+  const standingOf = (link: Link): Standing => judgeStanding(link, hasRegistry);
+  const listed = chooseListed(audit.links, standingOf);
   return {
     audit,
     hasRegistry,
@@ -49,17 +57,33 @@ export function toContext(audit: Audit): Context {
       ({ id }) => id,
     ),
     links: audit.links.filter(({ from, to }) => byId.get(from)?.counted && byId.get(to)?.counted),
-    standingOf: (link) => judgeStanding(link, hasRegistry),
+    standingOf,
     nameOf,
     toSystem: (id) => ({ name: nameOf(id), href: toHref('system', id) }),
     toLink: (key) => {
       const link = byKey.get(key);
       return {
         name: link ? `${nameOf(link.from)} → ${nameOf(link.to)}` : key,
-        href: toHref('link', key),
+        href: listed.has(key) ? toHref('link', key) : '#links',
       };
     },
+    isListed: (key) => listed.has(key),
   };
+}
+
+/** The links that the table has room for: the worst standing first, then the most critical. */
+function chooseListed(links: readonly Link[], standingOf: (link: Link) => Standing): Set<string> {
+  const standingRank = Object.keys(standings);
+  const sorted =
+    links.length <= mostLinks
+      ? links
+      : sortBy(
+          links,
+          (link) => standingRank.indexOf(standingOf(link)),
+          ({ criticality }) => criticalities.indexOf(criticality),
+          ({ key }) => key,
+        );
+  return new Set(sorted.slice(0, mostLinks).map(({ key }) => key));
 }
 
 /** The address of a place in the report: `#link=<key>`, `#system=<id>`, `#show=<what>`. */

@@ -52,6 +52,8 @@ interface ProofRow {
 /** The table of links, and the ways to filter it. */
 export interface LinksView {
   readonly title: string;
+  /** How many links have no row here, in words; empty where all have. */
+  readonly leftOut: string;
   readonly rows: readonly LinkRow[];
   readonly filters: readonly {
     readonly id: string;
@@ -74,7 +76,9 @@ export function listLinks(context: Context): LinksView {
   const observations = new Map(
     context.audit.analysis.observation.map((observation) => [observation.link, observation]),
   );
-  const rows = context.audit.links.map((link): LinkRow => {
+  const shown = context.audit.links.filter(({ key }) => context.isListed(key));
+  const rest = context.audit.links.length - shown.length;
+  const rows = shown.map((link): LinkRow => {
     const standing = context.standingOf(link);
     const choice = plans.get(link.key);
     return {
@@ -121,7 +125,15 @@ export function listLinks(context: Context): LinksView {
       ),
     };
   });
-  return { title: writeTitle(context), rows, filters: offerFilters(rows) };
+  return {
+    title: writeTitle(context),
+    leftOut:
+      rest > 0
+        ? `The ${formatCount(shown.length)} that need a look first. For each of ${plural(rest, 'other link')}:`
+        : '',
+    rows,
+    filters: offerFilters(rows),
+  };
 }
 
 /** `repository file:line`. */

@@ -1,4 +1,5 @@
-import { formatCount, plural } from '../wording.ts';
+import { tellPlanBesideHub } from '../hub-words.ts';
+import { formatCount, listNames, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import type { Markup } from './markup.ts';
 import { drawPlanChart } from './plan-chart.ts';
@@ -14,38 +15,54 @@ export interface PlanView {
   readonly title: string;
   readonly picture: Markup | null;
   readonly certificate: string;
+  /** Empty unless a hub does not pay. */
+  readonly besideHub: string;
   readonly waves: readonly {
     readonly number: number;
     readonly hours: string;
     readonly risk: string;
     readonly adapters: string;
     readonly moves: readonly Move[];
+    /** How many more there are, in words. */
+    readonly more: string;
   }[];
   readonly rest: readonly {
     readonly label: string;
     readonly count: string;
     readonly moves: readonly Move[];
+    readonly more: string;
   }[];
 }
+
+const mostMoves = 30;
+const mostAdapters = 20;
 
 /** Tells which link goes where, when, and why. */
 export function tellPlan(context: Context): PlanView {
   const { waves, kept, retired, blocked, patterns, certificate } = context.audit.analysis.waves;
   const choices = new Map(patterns.map((choice) => [choice.link, choice]));
+  const whyBlocked = new Map(blocked.map(({ link, reason }) => [link, reason]));
   const toMove = (key: string): Move => {
     const choice = choices.get(key);
     return {
       ...context.toLink(key),
       pattern: choice?.pattern ?? '',
-      reason: choice?.reasons.join('; ') ?? '',
+      reason: whyBlocked.get(key) ?? choice?.reasons.join('; ') ?? '',
       runnerUp: choice?.runnerUp ?? '',
     };
   };
   const rest = [
-    { label: 'Kept', moves: kept.map(toMove) },
-    { label: 'Retired', moves: retired.map(toMove) },
-    { label: 'Blocked', moves: blocked.map(({ link, reason }) => ({ ...toMove(link), reason })) },
-  ].filter(({ moves }) => moves.length > 0);
+    { label: 'Kept', links: kept },
+    { label: 'Retired', links: retired },
+    { label: 'Blocked', links: blocked.map(({ link }) => link) },
+  ].filter(({ links }) => links.length > 0);
+  const cut = (links: readonly string[]): { moves: Move[]; more: string } => ({
+    moves: links.slice(0, mostMoves).map(toMove),
+    more:
+      links.length > mostMoves
+        ? `And ${formatCount(links.length - mostMoves)} more in migration-plan.md.`
+        : '',
+  });
   const proof =
     certificate.bound === null
       ? 'The solver is greedy: a better plan may exist, and no bound is proved.'
@@ -54,16 +71,25 @@ export function tellPlan(context: Context): PlanView {
     title: writeTitle(context),
     picture: waves.length > 0 ? drawPlanChart(context) : null,
     certificate: `${formatCount(certificate.objective)} hours in all. Hours are illustrative until your own figures replace them. ${proof}`,
+    besideHub:
+      waves.length > 0 && context.audit.scope === 'whole'
+        ? tellPlanBesideHub(context.audit.analysis.hub)
+        : '',
     waves: waves.map((wave) => ({
       number: wave.number,
       hours: formatCount(wave.effortHours),
       risk: formatCount(wave.risk),
-      adapters: wave.adapters
-        .map(({ system, platform }) => `${context.nameOf(system)} to ${platform}`)
-        .join(', '),
-      moves: wave.links.map(toMove),
+      adapters: listNames(
+        wave.adapters.map(({ system, platform }) => `${context.nameOf(system)} to ${platform}`),
+        mostAdapters,
+      ),
+      ...cut(wave.links),
     })),
-    rest: rest.map(({ label, moves }) => ({ label, count: formatCount(moves.length), moves })),
+    rest: rest.map(({ label, links }) => ({
+      label,
+      count: formatCount(links.length),
+      ...cut(links),
+    })),
   };
 }
 

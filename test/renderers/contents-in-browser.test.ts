@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Audit, audit } from '../../src/audit.ts';
+import { parseConfig } from '../../src/config.ts';
+import { nodeFiles } from '../../src/files.ts';
+import { renderHtml } from '../../src/renderers/html.ts';
+import { sourceKinds } from '../../src/scanners/index.ts';
+import { auditFiles } from '../audit-files.ts';
+import { type OpenBrowser, openBrowser } from './browser.ts';
+
+const opened: OpenBrowser | undefined = await openBrowser();
+afterAll(() => opened?.close());
+
+async function auditSample(sample: string): Promise<Audit> {
+  const files = nodeFiles(`inventories/${sample}`);
+  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
+  return audit(config, files, { today: '2026-11-02', strict: false });
+}
+
+type PageOptions = Parameters<OpenBrowser['browser']['newPage']>[0];
+
+async function visit(found: Audit, options: PageOptions = {}): Promise<Page> {
+  if (!opened) throw new Error('no browser');
+  const file = path.join(opened.folder, 'contents.html');
+  await writeFile(file, await renderHtml(found));
+  const page = await opened.browser.newPage(options);
+  await page.goto(pathToFileURL(file).href);
+  return page;
+}
+
+const readOverflow = 'document.documentElement.scrollWidth - innerWidth';
+const readHeadings =
+  "[...document.querySelectorAll('h1, h2, h3, h4')].map((one) => Number(one.tagName[1]))";
+
+describe.runIf(opened)('the contents of the report', () => {
+  test('show the sections of the part that is read', async () => {
+    const page = await visit(await auditSample('nordfisk'));
+    const shown = page.locator('nav a:visible');
+    const current = page.locator('nav a[aria-current]');
+    const parts = await shown.allInnerTexts();
+    expect(parts.length).toBeLessThan(10);
+    expect(await current.allInnerTexts()).toEqual(['Overview']);
+    await page.locator('#impact').scrollIntoViewIfNeeded();
+    await page.locator('nav').getByText('Failures').click();
+    await expect.poll(() => current.allInnerTexts()).toEqual(['Failures', 'Late data']);
+    await page.locator('nav').getByText('Who is hit').click();
+    await expect.poll(() => current.allInnerTexts()).toEqual(['Failures', 'Who is hit']);
+    expect(await shown.allInnerTexts()).toEqual(expect.arrayContaining(parts));
+    await page.close();
+  });
+
+  test('lead to every section, in the order of the page, without script too', async () => {
+    const page = await visit(await auditSample('nordfisk'), { javaScriptEnabled: false });
+    const entries = await page.locator('nav a:visible').count();
+    const places = await page
+      .locator('nav a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(places).toHaveLength(entries);
+    for (const place of places) expect(await page.locator(place).count(), place).toBe(1);
+    const sections = await page
+      .locator('main > section')
+      .evaluateAll((found) => found.map((one) => `#${one.id}`));
+    const led = [...new Set(places)].filter((place) => sections.includes(place));
+    expect(led).toEqual(sections);
+    await page.close();
+  });
+
+  test.each(['nordfisk', 'plant', 'hospital'])('nothing of %s is cut on paper', async (sample) => {
+    const page = await visit(await auditSample(sample), { viewport: { width: 673, height: 900 } });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(readOverflow)).toBeLessThanOrEqual(0);
+    expect(await page.locator('nav a:visible').count()).toBe(await page.locator('nav a').count());
+    await page.close();
+  });
+
+  test('headings leave out no level', async () => {
+    const page = await visit(await auditSample('plant'));
+    const levels = (await page.evaluate(readHeadings)) as number[];
+    expect(levels.length).toBeGreaterThan(20);
+    for (const [index, level] of levels.entries())
+      expect(level - (levels[index - 1] ?? 0), `heading ${index}`).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+});
+
+test('thousands of links: those that need a look have a row, and the plan is cut', async () => {
+  const count = 2_100;
+  const row = (index: number): string => `L${index},s${index % 70},s${70 + (index % 71)},https`;
+  const found = await auditFiles({
+    'landscape.yaml':
+      'sources:\n  - inventory: s.csv\n  - inventory: l.csv\n  - inventory: found.csv\n    registry: false\n',
+    's.csv': `id\n${Array.from({ length: 142 }, (_, index) => `s${index}`).join('\n')}\n`,
+    'l.csv': `id,from,to,protocol\n${Array.from({ length: count }, (_, index) => row(index)).join('\n')}\n`,
+    'found.csv': 'from,to,protocol\ns69,s141,sftp\n',
+  });
+  expect(found.links).toHaveLength(count + 1);
+  const html = await renderHtml(found);
+  expect(html.split('<tbody id="link=').length - 1).toBe(2_000);
+  expect(html.includes('<tbody id="link=s69&#x3D;&gt;s141#file"')).toBe(true);
+  expect(html.includes('For each of 101 other links:')).toBe(true);
+  expect(/And [\d,]+ more in migration-plan\.md\./.test(html)).toBe(true);
+});
+
+test('a plan says so where a hub does not pay', async () => {
+  const pays = 'By hours alone a hub does not pay here';
+  const found = await auditSample('nordfisk');
+  expect(await renderHtml(found)).toContain(pays);
+  const hub = {
+    ...found.analysis.hub,
+    cases: found.analysis.hub.cases.map((one) => ({ ...one, saving: 1 })),
+  };
+  expect(await renderHtml({ ...found, analysis: { ...found.analysis, hub } })).not.toContain(pays);
+});
