@@ -15,6 +15,12 @@
     for (const { entry } of entries)
       if (entry === here || entry === part) entry.setAttribute('aria-current', 'true');
       else entry.removeAttribute('aria-current');
+    const row = part.closest('nav > ol');
+    if (
+      part.offsetLeft < row.scrollLeft ||
+      part.offsetLeft + part.offsetWidth > row.scrollLeft + row.clientWidth
+    )
+      row.scrollLeft = part.offsetLeft - 16;
   };
   let isTelling = false;
   const tellPlaceSoon = () => {

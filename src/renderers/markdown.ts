@@ -5,30 +5,46 @@ import { sortBy } from '../order.ts';
 import { writeCoupling } from './coupling-markdown.ts';
 import { writeAnswers } from './groups/markdown.ts';
 import { writeSentence } from './headline.ts';
+import { chooseActions } from './html/actions.ts';
+import { toContext } from './html/context.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import { drawMermaid } from './mermaid.ts';
 import { writeSchedules } from './schedules/markdown.ts';
 import { tellSchedule } from './schedules/tell-schedule.ts';
 import { formatAuthors, formatCount, formatPercent, formatReferences, plural } from './wording.ts';
 
-/** Renders `landscape.md`: the sentence, the figures, the diagram, all links and findings. */
+/** What one reads in a few minutes; the page and `audit.json` hold the rest. */
+const mostLinks = 50;
+const mostFindings = 30;
+
+/** Renders `landscape.md`: the sentence, what to do, the figures, the diagram, and the first of the rest. */
 export function renderMarkdown(audit: Audit): string {
   return `${[
     `# ${escapeMarkdown(audit.name)}`,
     `As of ${audit.asOf}. ${escapeMarkdown(writeSentence(audit))}`,
+    ...writeActions(audit),
     writeFigures(audit),
     writeDiagram(audit),
+    '## Findings',
+    writeFindings(audit),
     '## Links',
     writeLinks(audit),
     ...writeCoupling(audit),
     ...writeSchedules(audit),
     ...writeAuthors(audit),
     ...writeAnswers(audit),
-    '## Findings',
-    writeFindings(audit),
     '## What was read',
     writeCoverage(audit),
   ].join('\n\n')}\n`;
+}
+
+/** The three things to do first, as in the HTML report. */
+function writeActions(audit: Audit): string[] {
+  const actions = chooseActions(toContext(audit)).map(
+    ({ title, detail }, index) =>
+      `${index + 1}. **${escapeMarkdown(title)}.** ${escapeMarkdown(detail)}`,
+  );
+  return actions.length === 0 ? [] : ['What to do first:', actions.join('\n')];
 }
 
 function writeFigures(audit: Audit): string {
@@ -95,9 +111,11 @@ function writeDiagram(audit: Audit): string {
 
 function writeLinks(audit: Audit): string {
   if (audit.links.length === 0) return 'None was found.';
-  return toMarkdownTable(
+  const { isListed } = toContext(audit, mostLinks);
+  const shown = audit.links.filter(({ key }) => isListed(key));
+  const table = toMarkdownTable(
     ['from', 'to', 'over', 'opened by', 'witnesses', 'registered', 'objects', 'schedule', 'proof'],
-    audit.links.map((link) => [
+    shown.map((link) => [
       link.from,
       link.to,
       link.protocol ?? link.family,
@@ -109,6 +127,10 @@ function writeLinks(audit: Audit): string {
       nameProof(link),
     ]),
   );
+  const rest = audit.links.length - shown.length;
+  return rest > 0
+    ? `${table}\n\nThe ${shown.length} that need a look first, and ${formatCount(rest)} more in report.html.`
+    : table;
 }
 
 /** Whom git shows to have changed the code of links; nothing where it shows nobody. */
@@ -144,17 +166,21 @@ function nameProof(link: Link): string {
 
 function writeFindings(audit: Audit): string {
   if (audit.findings.length === 0) return 'None.';
-  return toMarkdownTable(
+  const table = toMarkdownTable(
     ['severity', 'rule', 'what', 'what to do', 'where'],
-    audit.findings.map(({ severity, rule, message, remedy, evidence }) => [
-      severity,
-      rule,
-      message,
-      remedy,
-      evidence.slice(0, 3).map(formatPlace).join(', ') +
-        (evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''),
-    ]),
+    audit.findings
+      .slice(0, mostFindings)
+      .map(({ severity, rule, message, remedy, evidence }) => [
+        severity,
+        rule,
+        message,
+        remedy,
+        evidence.slice(0, 3).map(formatPlace).join(', ') +
+          (evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''),
+      ]),
   );
+  const rest = audit.findings.length - mostFindings;
+  return rest > 0 ? `${table}\n\nAnd ${formatCount(rest)} more in report.html.` : table;
 }
 
 function writeCoverage(audit: Audit): string {

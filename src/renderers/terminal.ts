@@ -33,7 +33,7 @@ export function renderScanSummary(
     ...writeReferences(audit, options),
     '',
     ...wrap(writeSentence(audit), options.width),
-    ...writeSaturation(audit),
+    ...writeSaturation(audit).flatMap((line) => wrap(line, options.width)),
     ...writeOldest(audit, options.width),
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),

@@ -60,7 +60,7 @@ test('roles and the order of the matrix, by who needs whom', async () => {
     matrix: ['u2', 'u1', 'c1', 'c2', 'c3', 'p1', 'p2', 'd1', 'd2'],
   });
   expect(renderMarkdown(audit)).toContain(
-    'Core-periphery: in a core of 3 of 9 systems (33 %), each reaches each other',
+    '3 of 9 systems (33 %) form a core in which each reaches every other. Core-periphery:',
   );
   const html = await renderHtml(audit);
   // Each link is a cell of its own.

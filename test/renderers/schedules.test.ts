@@ -81,7 +81,8 @@ describe('the Friday-night export', () => {
 
   test('leads the section in Markdown, with its ages in a table', async () => {
     const text = renderMarkdown(await auditFridayNight());
-    const section = /\n## Schedules and freshness\n\n([\s\S]*?)\n## Findings/.exec(text)?.[1] ?? '';
+    const section =
+      /\n## Schedules and freshness\n\n([\s\S]*?)\n## Who answers/.exec(text)?.[1] ?? '';
     expect(section).toMatch(/^If the .*Friday 30 October at 22:30 fails, ERP .*79\.5 hours/);
     expect(section).toContain(
       '| ERP | stock | Warehouse | 2 d 7.5 h, 3 d at rest | 3 d 7.5 h, 4 d at rest | 4 d 7.5 h, 5 d at rest | Fri 30 Oct 22:30 | 2 d 7.5 h | declared |',

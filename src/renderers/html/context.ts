@@ -29,8 +29,11 @@ export interface Context {
 /** With more rows, the page is slow to open: each holds all the proof of its link. */
 const mostLinks = 2_000;
 
-/** Indexes an audit for the report. */
-export function toContext(audit: Audit): Context {
+/**
+ * Indexes an audit for the report.
+ * @param most how many links have a row
+ */
+export function toContext(audit: Audit, most = mostLinks): Context {
   const byId = new Map(audit.systems.map((system) => [system.id, system]));
   const byKey = new Map(audit.links.map((link) => [link.key, link]));
   const uses = new Map<string, number>();
@@ -47,7 +50,7 @@ export function toContext(audit: Audit): Context {
         : name;
   };
   const standingOf = (link: Link): Standing => judgeStanding(link, hasRegistry);
-  const listed = chooseListed(audit.links, standingOf);
+  const listed = chooseListed(audit.links, standingOf, most);
   return {
     audit,
     hasRegistry,
@@ -72,10 +75,14 @@ export function toContext(audit: Audit): Context {
 }
 
 /** The links that the table has room for: the worst standing first, then the most critical. */
-function chooseListed(links: readonly Link[], standingOf: (link: Link) => Standing): Set<string> {
+function chooseListed(
+  links: readonly Link[],
+  standingOf: (link: Link) => Standing,
+  most: number,
+): Set<string> {
   const standingRank = Object.keys(standings);
   const sorted =
-    links.length <= mostLinks
+    links.length <= most
       ? links
       : sortBy(
           links,
@@ -83,7 +90,7 @@ function chooseListed(links: readonly Link[], standingOf: (link: Link) => Standi
           ({ criticality }) => criticalities.indexOf(criticality),
           ({ key }) => key,
         );
-  return new Set(sorted.slice(0, mostLinks).map(({ key }) => key));
+  return new Set(sorted.slice(0, most).map(({ key }) => key));
 }
 
 /** The address of a place in the report: `#link=<key>`, `#system=<id>`, `#show=<what>`. */
