@@ -5,7 +5,7 @@ import { formatPlace } from '../errors.ts';
 import type { Link, System } from '../landscape.ts';
 import { metricWords, tellChange, tellFigure } from './metric-words.ts';
 import { alignColumns, clean, painter, type TerminalOptions, wrap } from './terminal-text.ts';
-import { formatCount, plural } from './wording.ts';
+import { formatCount, listNames, plural } from './wording.ts';
 
 const mostListed = 30;
 
@@ -18,12 +18,21 @@ export function renderDiff(
   const paint = painter(options);
   const names = new Map(head.systems.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => clean(names.get(id) ?? id);
-  const { links, systems, metrics, sourcesAdded, sourcesLost } = comparison;
+  const { base, links, systems, metrics, sourcesAdded, sourcesLost } = comparison;
   const nothing = links.length + systems.length === 0;
   return `${[
     `${paint('bold', clean(comparison.head.name))}, ${comparison.base.asOf} → ${comparison.head.asOf}`,
     '',
-    ...(nothing ? ['No system and no link is another.'] : []),
+    ...(base.name === comparison.head.name
+      ? []
+      : [
+          ...wrap(
+            `The names differ: before it was ${clean(base.name)}. If that is another landscape, the comparison means nothing.`,
+            options.width,
+          ),
+          '',
+        ]),
+    ...(nothing ? ['No system and no link has changed.', ''] : []),
     ...listDifferences('link', links, (one) => tellLink(one, nameOf)),
     ...listDifferences('system', systems, tellSystem),
     ...listSources('Sources that are new', sourcesAdded),
@@ -32,7 +41,7 @@ export function renderDiff(
     ...drawMetrics(metrics, options),
     '',
     ...wrap(
-      'landscape: what was read is another; sources: there are more or fewer of them; resolution: the same files mean something else by aliases, inventories or options; method: another version of the tool read them.',
+      'landscape: what was read has changed; sources: there are more or fewer of them; resolution: the same files mean something else by aliases, inventories or options; method: another version of the tool read them.',
       options.width,
     ),
   ].join('\n')}\n`;
@@ -71,7 +80,7 @@ function tellLink(
   if (!link) return '';
   const way = `${nameOf(link.from)} → ${nameOf(link.to)} over ${clean(link.protocol ?? link.family)}`;
   if (facets.length > 0) return `${way}: ${tellFacets(facets)}`;
-  return `${way}, ${link.registered ? 'registered' : 'not registered'}, ${link.class.join(' and ')}`;
+  return `${way}, ${link.registered ? 'registered' : 'not registered'}, ${listNames(link.class)}`;
 }
 
 function tellSystem({ id, base, head, facets }: Difference<System>): string {

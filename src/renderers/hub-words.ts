@@ -96,7 +96,7 @@ function writeFormula({ links, adapters, costs }: Hub): string {
   const { years, hourlyRate, platformLicencePerYear: licence } = costs;
   const hours =
     costs.totalHoursPerYear === undefined
-      ? 'Hours come from field reports and assumptions, or from costs: in landscape.yaml.'
+      ? 'Hours come from field reports and assumptions, each told in docs/configuration.md, or from costs: in landscape.yaml.'
       : `Hours of a link are your ${formatCount(costs.totalHoursPerYear)} hours a year, shared by the links.`;
   const upkeep =
     costs.adapterHoursPerYear === undefined ? 'as much upkeep as a link takes' : 'its own upkeep';

@@ -111,6 +111,11 @@ describe('landscape diff', () => {
       'landscape.yaml': base['landscape.yaml'].replace('10-01', '11-02'),
     };
     await writeFile(path.join(folder, 'new.json'), JSON.stringify(await auditFiles(later)));
+    const renamed = later['landscape.yaml'].replace('A company', 'B company');
+    await writeFile(
+      path.join(folder, 'renamed.json'),
+      JSON.stringify(await auditFiles({ ...later, 'landscape.yaml': renamed })),
+    );
     await writeFile(path.join(folder, 'other.json'), '{"name": "something"}');
     await writeFile(path.join(folder, 'text.json'), 'no audit');
   });
@@ -148,6 +153,15 @@ describe('landscape diff', () => {
     );
     expect(out).toMatch(/Unregistered links +0 +1 +\+1 +\+1 +· +· +·\n/);
     expect(out).toMatch(/Saturation +33 % +67 % +\+33\.3 pt +\+33\.3 pt/);
+  });
+
+  test('of what may be two landscapes, it says so; of the same audit, that nothing changed', async () => {
+    expect(await diff('renamed.json')).toBe(0);
+    expect(out).toContain('The names differ: before it was A company.');
+    out = '';
+    expect(await diff('old.json')).toBe(0);
+    expect(out).toContain('\n\nNo system and no link has changed.\n\nWhy the figures changed');
+    expect(out).not.toContain('names differ');
   });
 
   test('draws the change alone', async () => {

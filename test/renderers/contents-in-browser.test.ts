@@ -103,6 +103,11 @@ test('thousands of links: those that need a look have a row, and the plan is cut
   expect(html.includes('<tbody id="link=s69&#x3D;&gt;s141#file"')).toBe(true);
   expect(html.includes('For each of 101 other links:')).toBe(true);
   expect(/And [\d,]+ more in migration-plan\.md\./.test(html)).toBe(true);
+  const warnings = found.findings.filter(({ severity }) => severity === 'warn').length;
+  expect(warnings).toBeGreaterThan(500);
+  expect(html.includes(`And ${(warnings - 500).toLocaleString('en')} more: landscape check`)).toBe(
+    true,
+  );
 });
 
 test('the text report begins with what to do, and cuts what is long', async () => {

@@ -9,6 +9,8 @@ export interface FindingGroup {
   readonly label: string;
   readonly count: string;
   readonly findings: readonly FindingRow[];
+  /** How many more there are, in words. */
+  readonly more: string;
 }
 
 interface FindingRow {
@@ -32,6 +34,9 @@ const groupLabels = [
   ['warn', 'Warnings'],
   ['info', 'Notes'],
 ] as const;
+
+/** Of one severity; nobody reads more on one page. */
+const mostFindings = 500;
 
 /** Groups findings by severity. */
 export function listFindings(context: Context): FindingsView {
@@ -66,7 +71,11 @@ export function listFindings(context: Context): FindingsView {
       severity,
       label,
       count: formatCount(of.length),
-      findings: of.map(toRow),
+      findings: of.slice(0, mostFindings).map(toRow),
+      more:
+        of.length > mostFindings
+          ? `And ${formatCount(of.length - mostFindings)} more: landscape check, or audit.json.`
+          : '',
     }));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const title =
