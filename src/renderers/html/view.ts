@@ -3,6 +3,7 @@ import { answerContracts } from '../groups/contracts.ts';
 import { answerDuplicates } from '../groups/duplicates.ts';
 import { type HubWords, tellHub } from '../hub-words.ts';
 import { toScheduleFacts } from '../schedules/facts.ts';
+import { listNames } from '../wording.ts';
 import { type Action, chooseActions } from './actions.ts';
 import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
@@ -54,6 +55,9 @@ export interface ReportView {
   readonly figures: { readonly propagation: number; readonly cycles: readonly string[] };
 }
 
+const mostCycles = 5;
+const mostInCycle = 20;
+
 /** Who sees a part cannot tell what suits the whole. */
 const hubOfPart: HubWords = {
   title: 'Whether a hub pays is weighed over the whole landscape, of which this audit sees a part',
@@ -94,7 +98,9 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     coverage: listCoverage(context),
     figures: {
       propagation: Math.round(coupling.propagationCost * 100),
-      cycles: coupling.cyclicGroups.map((group) => group.map(context.nameOf).join(', ')),
+      cycles: coupling.cyclicGroups
+        .slice(0, mostCycles)
+        .map((group) => listNames(group.map(context.nameOf), mostInCycle)),
     },
   };
 }
