@@ -77,6 +77,22 @@ describe.runIf(opened)('the contents of the report', () => {
     await page.close();
   });
 
+  test('the labels of growth have room for large figures', async () => {
+    const ids = Array.from({ length: 900 }, (_, index) => `s${index}`);
+    const page = await visit(
+      await auditFiles({
+        'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - inventory: l.csv\n',
+        's.csv': `id\n${ids.join('\n')}\n`,
+        'l.csv': 'from,to,protocol\ns0,s1,https\ns1,s2,https\n',
+      }),
+    );
+    const outside = await page.evaluate(
+      "[...document.querySelectorAll('svg.growth text')].map((one) => one.getBBox()).filter(({ x, width }) => x < 0 || x + width > 420).length",
+    );
+    expect(outside).toBe(0);
+    await page.close();
+  });
+
   test('headings leave out no level', async () => {
     const page = await visit(await auditSample('plant'));
     const levels = (await page.evaluate(readHeadings)) as number[];

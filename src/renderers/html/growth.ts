@@ -13,8 +13,8 @@ export interface GrowthView {
 
 const width = 420;
 const height = 300;
-const left = 44;
-const right = 132;
+/** Tabular figures of labels are about this wide. */
+const figure = 8;
 const top = 14;
 const bottom = 40;
 
@@ -24,6 +24,9 @@ export function drawGrowth({ audit }: Context): GrowthView {
   const [first, last] = [growth[0], growth.at(-1)];
   if (!first || !last) return { title: '', adds: '', picture: markup`` };
   const most = Math.max(1, last.potential);
+  const digits = formatCount(most).length;
+  const left = Math.max(44, 12 + digits * figure);
+  const right = Math.max(132, 86 + digits * figure);
   const x = (point: GrowthPoint): number =>
     left +
     ((point.systems - first.systems) / Math.max(1, last.systems - first.systems)) *
