@@ -1,21 +1,31 @@
-import type { Direction, Initiator } from '../evidence.ts';
+import type { ConnectionEvidence, Direction, Initiator } from '../evidence.ts';
 import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { patternsMeet } from './names.ts';
-import { type End, isPassed, nameEnd, type Step, toHop } from './steps.ts';
+import { type End, isPassed, nameEnd, type Step, toHop, toProof } from './steps.ts';
 
-/** One logical exchange between two systems, with the steps it is made of. */
-export interface Exchange {
-  readonly from: string;
-  readonly to: string;
+type SystemEnd = Extract<End, { kind: 'system' }>;
+type DirectStep = Step<SystemEnd, SystemEnd>;
+
+/** An exchange that carriers or stores pass on, with the steps it is made of. */
+interface Passage {
+  readonly from: SystemEnd;
+  readonly to: SystemEnd;
   readonly initiator: Initiator;
   readonly direction: Direction;
   readonly via: readonly string[];
-  /** The step that delivers: its protocol, style and objects are those of the link. */
-  readonly delivery: Step;
-  readonly proofs: readonly Proof[];
+  /** Of the step that delivers: its protocol, style and objects are those of the link. */
+  readonly evidence: ConnectionEvidence;
   readonly implementations: readonly Implementation[];
+  readonly steps: readonly Step[];
+  /** Lowered where all pulls of a carrier were paired with all its pushes. */
+  readonly confidence: number;
+  /** The traffic that shows its steps. */
+  readonly seen: readonly Step[];
 }
+
+/** One logical exchange between two systems. A step from one to the other is one by itself. */
+export type Exchange = DirectStep | Passage;
 
 export interface ExchangeTable {
   readonly exchanges: readonly Exchange[];
@@ -44,20 +54,20 @@ export function pairExchanges(
 ): ExchangeTable {
   const unresolved: Unresolved[] = [];
   const { supported, rest } = supportCarriers(steps);
-  const legs = [
-    ...rest.filter((step) => isWithoutCarrier(step) && !isDirect(step)).map(toLeg),
-    ...collapseCarriers(
-      rest.filter((step) => !isWithoutCarrier(step)),
-      unresolved,
-    ),
-  ];
-  const passing = pairThroughStores(legs, systems, unresolved).map((exchange) =>
-    addSupport(exchange, supported),
+  const direct: DirectStep[] = [];
+  const carried: Step[] = [];
+  const legs: Leg[] = [];
+  for (const step of rest) {
+    if (!isWithoutCarrier(step)) carried.push(step);
+    else if (!isDirect(step)) legs.push(toLeg(step));
+    else if (step.from.id !== step.to.id) direct.push(step);
+  }
+  legs.push(...collapseCarriers(carried, unresolved));
+  const passages = pairThroughStores(legs, systems, unresolved, supported).filter(
+    ({ from, to }) => from.id !== to.id,
   );
-  const direct = rest.filter(isDirect).map(toDirectExchange);
-  const exchanges = [...direct, ...passing].filter(({ from, to }) => from !== to);
   const hops = steps.filter((step) => !isWithoutCarrier(step) || passes(step, systems)).map(toHop);
-  return { exchanges, hops, unresolved };
+  return { exchanges: [...direct, ...passages], hops, unresolved };
 }
 
 function isWithoutCarrier(step: Step): boolean {
@@ -65,22 +75,21 @@ function isWithoutCarrier(step: Step): boolean {
 }
 
 /** From one system to another, with nothing between them that data is left at: most steps are. */
-function isDirect({ from, to }: Step): boolean {
-  return from.kind === 'system' && to.kind === 'system';
+function isDirect(step: Step): step is DirectStep {
+  return step.from.kind === 'system' && step.to.kind === 'system';
 }
 
-function toDirectExchange(step: Step): Exchange {
-  const { from, to, initiator, direction, via, proof, implementation } = step;
-  return {
-    from: nameEnd(from),
-    to: nameEnd(to),
-    initiator,
-    direction,
-    via,
-    delivery: step,
-    proofs: [proof],
-    implementations: implementation ? [{ ...implementation, delivers: true }] : [],
-  };
+/** What an exchange proves of its link. */
+export function listProofs(exchange: Exchange): readonly Proof[] {
+  if (!('steps' in exchange)) return [toProof(exchange)];
+  const { steps, confidence, seen } = exchange;
+  return [
+    ...steps.map((step): Proof => {
+      const proof = toProof(step);
+      return { ...proof, confidence: Math.min(proof.confidence, confidence) };
+    }),
+    ...seen.map((step): Proof => ({ ...toProof(step), attribution: 'shared' })),
+  ];
 }
 
 function passes(step: Step, systems: ReadonlyMap<string, System>): boolean {
@@ -110,7 +119,9 @@ function toLeg(step: Step): Leg {
 function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>; rest: Step[] } {
   const supported = new Map<Step, Step[]>();
   const carried = groupBy(
-    steps.flatMap((step) => listSightings(step).map((ends) => ({ step, ends }))),
+    steps
+      .filter((step) => !isWithoutCarrier(step))
+      .flatMap((step) => listSightings(step).map((ends) => ({ step, ends }))),
     ({ ends }) => ends,
   );
   const rest = steps.filter((step) => {
@@ -156,17 +167,6 @@ function isSeenAs(step: Step, observed: Step): boolean {
     step.direction !== 'forward' ||
     (step.from.kind === 'carrier') === (observed.initiator === 'from')
   );
-}
-
-function addSupport(
-  exchange: Exchange & { steps: readonly Step[] },
-  supported: ReadonlyMap<Step, readonly Step[]>,
-): Exchange {
-  if (!exchange.steps.some((step) => supported.has(step))) return exchange;
-  const { steps, ...plain } = exchange;
-  const seen = steps.flatMap((step) => supported.get(step) ?? []);
-  const proofs = seen.map(({ proof }): Proof => ({ ...proof, attribution: 'shared' }));
-  return { ...plain, proofs: [...plain.proofs, ...proofs] };
 }
 
 /**
@@ -257,22 +257,25 @@ function pairThroughStores(
   legs: readonly Leg[],
   systems: ReadonlyMap<string, System>,
   unresolved: Unresolved[],
-): (Exchange & { steps: readonly Step[] })[] {
+  supported: ReadonlyMap<Step, readonly Step[]>,
+): Passage[] {
   const outOf = groupBy(
     legs.filter(({ from }) => from.kind === 'store'),
     ({ from }) => storeOf(from),
   );
   const reached = new Set<Leg>();
-  const exchanges: (Exchange & { steps: readonly Step[] })[] = [];
+  const passages: Passage[] = [];
   /** Nothing shows the other side: then the store itself is the end, as far as it is a system. */
   const endAtStore = (leg: Leg, message: string): void => {
     const store = leg.from.kind === 'store' ? leg.from : leg.to;
     const other = leg.from.kind === 'store' ? leg.to : leg.from;
     const kind = systems.get(storeOf(store))?.kind;
     if (other.kind === 'system' && (kind === 'database' || kind === 'broker')) {
-      const end: End = { kind: 'system', id: storeOf(store) };
-      exchanges.push(
-        toExchange([leg.from === store ? { ...leg, from: end } : { ...leg, to: end }]),
+      const end: SystemEnd = { kind: 'system', id: storeOf(store) };
+      passages.push(
+        leg.from === store
+          ? toPassage(end, other, [{ ...leg, from: end }], supported)
+          : toPassage(other, end, [{ ...leg, to: end }], supported),
       );
       // An application's own database needs no second user; a topic does.
       if (kind === 'database') return;
@@ -286,7 +289,7 @@ function pairThroughStores(
     if (!last || !first) return;
     if (last.to.kind !== 'store') {
       if (first.from.kind === 'system' && last.to.kind === 'system')
-        exchanges.push(toExchange(path));
+        passages.push(toPassage(first.from, last.to, path, supported));
       return;
     }
     const store = last.to;
@@ -318,7 +321,7 @@ function pairThroughStores(
       );
     }
   }
-  return exchanges;
+  return passages;
 }
 
 /** One that no address names may be any. */
@@ -343,28 +346,27 @@ function storeOf(end: End): string {
   return end.kind === 'store' ? end.system : '';
 }
 
-function toExchange(path: readonly Leg[]): Exchange & { steps: readonly Step[] } {
+function toPassage(
+  from: SystemEnd,
+  to: SystemEnd,
+  path: readonly Leg[],
+  supported: ReadonlyMap<Step, readonly Step[]>,
+): Passage {
   const steps = path.flatMap((leg) => leg.steps);
   const first = path[0] as Leg;
-  const last = path.at(-1) as Leg;
-  const confidence = Math.min(...path.map((leg) => leg.confidence));
-  const stores = path.flatMap(({ to }) => (to.kind === 'store' ? [to.system] : []));
-  const deliverer = steps.at(-1)?.implementation?.id;
+  const delivery = steps.at(-1) as Step;
+  const stores = path.flatMap((leg) => (leg.to.kind === 'store' ? [leg.to.system] : []));
+  const deliverer = delivery.implementations[0]?.id;
   const implementations = new Map(
-    steps.flatMap(({ implementation }) =>
-      implementation
-        ? [
-            [
-              implementation.id,
-              { ...implementation, delivers: implementation.id === deliverer },
-            ] as const,
-          ]
-        : [],
+    steps.flatMap((step) =>
+      step.implementations.map(
+        (one) => [one.id, { ...one, delivers: one.id === deliverer }] as const,
+      ),
     ),
   );
   return {
-    from: nameEnd(first.from),
-    to: nameEnd(last.to),
+    from,
+    to,
     // Writer and reader each open a connection to the store between them, never to each other.
     initiator:
       path.length === 1
@@ -378,12 +380,10 @@ function toExchange(path: readonly Leg[]): Exchange & { steps: readonly Step[] }
         ? first.direction
         : 'unknown',
     via: sortedUnique([...stores, ...steps.flatMap(({ via }) => via)]),
-    delivery: last.steps.at(-1) as Step,
-    proofs: steps.map(({ proof }) => ({
-      ...proof,
-      confidence: Math.min(proof.confidence, confidence),
-    })),
+    evidence: delivery.evidence,
     implementations: sortBy(implementations.values(), ({ id }) => id),
     steps,
+    confidence: Math.min(...path.map((leg) => leg.confidence)),
+    seen: steps.flatMap((step) => supported.get(step) ?? []),
   };
 }

@@ -29,16 +29,26 @@ export type End =
       readonly database?: string;
     };
 
-/** One exchange between two resolved ends, the way the data goes. */
-export interface Step {
-  readonly from: End;
-  readonly to: End;
+/** An end, and how its reference came to it. Equal references share one. */
+export type ResolvedEnd<Kind extends End = End> = Kind & {
+  readonly proof: ProofEnd;
+  /** How it was resolved, one step a text. */
+  readonly steps: readonly string[];
+};
+
+/**
+ * One exchange between two resolved ends, the way the data goes. Each piece of evidence has its own
+ * until the links are made, so what can be told from the ends is told later.
+ */
+export interface Step<From extends End = End, To extends End = End> {
+  readonly from: ResolvedEnd<From>;
+  readonly to: ResolvedEnd<To>;
   readonly initiator: Initiator;
   readonly direction: Direction;
   readonly via: readonly string[];
   readonly evidence: ConnectionEvidence;
-  readonly proof: Proof;
-  readonly implementation: Implementation | undefined;
+  /** The code that realises it, where it is code that does. */
+  readonly implementations: readonly Implementation[];
 }
 
 export interface StepTable {
@@ -50,6 +60,7 @@ export interface StepTable {
 }
 
 const storeKinds = new Set(['broker', 'file-store', 'database']);
+const nothing: readonly never[] = [];
 
 /** Resolves both ends of every connection. What has an end without a system is unresolved. */
 export function resolveSteps(
@@ -62,12 +73,13 @@ export function resolveSteps(
   const crossings: Hop[] = [];
   const unresolved: Unresolved[] = [];
   const references = openReferenceCounter();
+  const resolveEnd = openEnds(identity, table, systems);
   for (const given of evidence) {
     if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
     const item = given.kind === 'connection' ? given : given.connection;
     if (item.environment !== 'prod') continue;
-    const from = resolveEnd(item.from, item, identity, table, systems);
-    const to = resolveEnd(item.to, item, identity, table, systems);
+    const from = resolveEnd(item.from, item);
+    const to = resolveEnd(item.to, item);
     for (const [side, reference] of [
       [from, item.from],
       [to, item.to],
@@ -77,11 +89,12 @@ export function resolveSteps(
       references.note(reference, item.witness, open?.reference);
     }
     if (!from.end || !to.end) continue;
-    const elsewhere = [from, to].flatMap(({ resolution }) => environmentOf(resolution) ?? []);
-    if (elsewhere.length > 0) {
+    const [left, right] = [environmentOf(from.resolution), environmentOf(to.resolution)];
+    const elsewhere = left ?? right;
+    if (elsewhere !== undefined) {
       // Two ends outside production are evidence of another environment, as if its source said so.
-      if (elsewhere.length === 1)
-        crossings.push(writeHop(item, from.end, to.end, elsewhere[0] ?? ''));
+      if (left === undefined || right === undefined)
+        crossings.push(writeHop(item, from.end, to.end, elsewhere));
       continue;
     }
     const code = codeOf(item, table);
@@ -92,17 +105,7 @@ export function resolveSteps(
       direction: item.direction,
       via: joinVia(resolveVia(item, identity), from.via, to.via),
       evidence: item,
-      proof: {
-        witness: item.witness,
-        scanner: item.scanner,
-        origin: item.origin,
-        summary: item.summary,
-        confidence: item.confidence,
-        resolution: [...from.resolution.steps, ...to.resolution.steps],
-        ends: [toProofEnd(item.from, from.end, from), toProofEnd(item.to, to.end, to)],
-        ...toAccess(item),
-      },
-      implementation: code ? toImplementation(code, item.origin) : undefined,
+      implementations: code ? [toImplementation(code, item.origin)] : nothing,
     });
   }
   return { steps, crossings, unresolved, references: references.count() };
@@ -123,43 +126,42 @@ function writeHop(item: ConnectionEvidence, from: End, to: End, environment: str
   };
 }
 
-function toProofEnd(reference: Reference, end: End, { resolution }: ResolvedEnd): ProofEnd {
-  return {
-    reference: formatReference(reference),
-    is: nameEnd(end),
-    steps: resolution.steps.length,
-  };
-}
-
-function toAccess(item: ConnectionEvidence): { access?: Access } {
-  const { from, to, direction, protocol, resource } = item;
-  if (from.kind !== 'code' && to.kind !== 'code') return {};
-  const end = from.kind === 'code' ? 1 : 0;
-  const isTable =
-    resource !== undefined && protocol !== undefined && familyOfProtocol(protocol) === 'database';
-  return {
-    access: {
-      end,
-      does: direction !== 'forward' ? 'unknown' : end === 1 ? 'writes' : 'reads',
-      ...(protocol === undefined ? {} : { protocol }),
-      ...(isTable ? { table: resource } : {}),
-    },
-  };
-}
-
-interface ResolvedEnd {
-  readonly end: End | undefined;
+interface Outcome {
+  readonly end: ResolvedEnd | undefined;
   readonly via: readonly string[];
   readonly resolution: Resolution;
 }
 
-function resolveEnd(
-  reference: Reference,
-  item: ConnectionEvidence,
+/** Resolves ends. Most depend on their reference alone, and are remembered by it. */
+function openEnds(
   identity: Identity,
   table: CodeTable,
   systems: ReadonlyMap<string, System>,
-): ResolvedEnd {
+): (reference: Reference, item: ConnectionEvidence) => Outcome {
+  const known = new Map<Reference, Outcome>();
+  return (reference, item) => {
+    const found = known.get(reference) ?? resolveEnd(reference, identity, table);
+    known.set(reference, found);
+    const { end, resolution } = found;
+    if (reference.kind === 'code' || end?.kind !== 'system') return found;
+    const kind = systems.get(end.id)?.kind;
+    if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
+      const steps = [...end.steps, `nothing tells which system is behind ${end.id}`];
+      return { end: undefined, via: nothing, resolution: { kind: 'unresolved', steps } };
+    }
+    if (!isStore(kind, item)) return found;
+    const store: End = {
+      kind: 'store',
+      system: end.id,
+      resource: item.resource ?? '*',
+      ...(item.database === undefined ? {} : { database: item.database }),
+    };
+    const steps = [...end.steps, `the data rests at ${nameEnd(store)}`];
+    return { end: toResolved(store, reference, steps), via: found.via, resolution };
+  };
+}
+
+function resolveEnd(reference: Reference, identity: Identity, table: CodeTable): Outcome {
   if (reference.kind === 'code') {
     const code = table.code.get(reference.value) ?? {
       id: reference.value,
@@ -175,39 +177,27 @@ function resolveEnd(
     const steps = code.owner
       ? code.steps
       : [`this ${code.kind} belongs to no system, so it is a carrier`];
-    return {
-      end,
-      via: [],
-      resolution: { kind: 'system', id: code.owner ?? code.id, via: [], steps },
-    };
+    const resolution = { kind: 'system', id: nameEnd(end), via: nothing, steps } as const;
+    return { end: toResolved(end, reference, steps), via: nothing, resolution };
   }
   const resolution = identity.resolve(reference);
-  if (resolution.kind === 'unresolved') return { end: undefined, via: [], resolution };
-  const kind = systems.get(resolution.id)?.kind;
-  if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
-    const steps = [...resolution.steps, `nothing tells which system is behind ${resolution.id}`];
-    return { end: undefined, via: [], resolution: { kind: 'unresolved', steps } };
-  }
-  const isStore =
+  if (resolution.kind === 'unresolved') return { end: undefined, via: nothing, resolution };
+  const { id, via, steps } = resolution;
+  return { end: toResolved({ kind: 'system', id }, reference, steps), via, resolution };
+}
+
+function toResolved(end: End, reference: Reference, steps: readonly string[]): ResolvedEnd {
+  const proof = { reference: formatReference(reference), is: nameEnd(end), steps: steps.length };
+  return { ...end, proof, steps };
+}
+
+function isStore(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
+  return (
     item.witness === 'coded' &&
     kind !== undefined &&
     storeKinds.has(kind) &&
-    (item.resource !== undefined || kind === 'broker');
-  const end: End = isStore
-    ? {
-        kind: 'store',
-        system: resolution.id,
-        resource: item.resource ?? '*',
-        ...(item.database === undefined ? {} : { database: item.database }),
-      }
-    : { kind: 'system', id: resolution.id };
-  if (end.kind === 'system') return { end, via: resolution.via, resolution };
-  const rests = `the data rests at ${nameEnd(end)}`;
-  return {
-    end,
-    via: resolution.via,
-    resolution: { ...resolution, steps: [...resolution.steps, rests] },
-  };
+    (item.resource !== undefined || kind === 'broker')
+  );
 }
 
 /** Data does not end at a gateway: without a route, its other end is unknown. */
@@ -216,8 +206,6 @@ function isDeadEnd(kind: System['kind'] | undefined, item: ConnectionEvidence): 
     kind !== undefined && isIntermediary(kind) && !(kind === 'broker' && item.witness === 'coded')
   );
 }
-
-const nothing: readonly string[] = [];
 
 /** Most steps pass nothing, and share one empty list. */
 function joinVia(...parts: readonly (readonly string[])[]): readonly string[] {
@@ -279,6 +267,36 @@ function explainUnresolved(
 
 function capitalise(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** What a step proves of its link. */
+export function toProof({ from, to, evidence }: Step): Proof {
+  return {
+    witness: evidence.witness,
+    scanner: evidence.scanner,
+    origin: evidence.origin,
+    summary: evidence.summary,
+    confidence: evidence.confidence,
+    resolution: from.steps.concat(to.steps),
+    ends: [from.proof, to.proof],
+    ...toAccess(evidence),
+  };
+}
+
+function toAccess(item: ConnectionEvidence): { access?: Access } {
+  const { from, to, direction, protocol, resource } = item;
+  if (from.kind !== 'code' && to.kind !== 'code') return {};
+  const end = from.kind === 'code' ? 1 : 0;
+  const isTable =
+    resource !== undefined && protocol !== undefined && familyOfProtocol(protocol) === 'database';
+  return {
+    access: {
+      end,
+      does: direction !== 'forward' ? 'unknown' : end === 1 ? 'writes' : 'reads',
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(isTable ? { table: resource } : {}),
+    },
+  };
 }
 
 /** A step that passes a carrier, a store or an intermediary, as it stays in the audit. */

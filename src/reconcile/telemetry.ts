@@ -14,18 +14,18 @@ export function splitTelemetry(
     const system = systems.get(id);
     return system?.type === 'observability' && !system.registered;
   };
-  const isTelemetry = ({ from, to, delivery }: Exchange): boolean =>
-    delivery.evidence.witness !== 'observed' && (isWatcher(from) || isWatcher(to));
+  const isTelemetry = ({ from, to, evidence }: Exchange): boolean =>
+    evidence.witness !== 'observed' && (isWatcher(from.id) || isWatcher(to.id));
   return {
     exchanges: exchanges.filter((exchange) => !isTelemetry(exchange)),
     telemetry: exchanges.filter(isTelemetry).map(toHop),
   };
 }
 
-function toHop({ from, to, delivery: { evidence } }: Exchange): Hop {
+function toHop({ from, to, evidence }: Exchange): Hop {
   return {
-    from,
-    to,
+    from: from.id,
+    to: to.id,
     ...(evidence.protocol === undefined ? {} : { protocol: evidence.protocol }),
     environment: evidence.environment,
     origin: evidence.origin,
