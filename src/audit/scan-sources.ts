@@ -1,5 +1,6 @@
 import { type Config, isDate, parseOptions, type Source } from '../config.ts';
 import { formatPlace, InputError, type Place } from '../errors.ts';
+import { openSharing } from '../evidence/share-parts.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Cache, type Files, noCache } from '../files.ts';
 import { groupBy, sortBy } from '../order.ts';
@@ -57,9 +58,10 @@ export async function scanSources(
   const expected: ExpectedSystem[] = [];
   const collections: Collection[] = [];
   const read = new Set([config.file]);
+  const share = openSharing();
   for (const source of config.sources) {
     const paths = await findPaths(source, files);
-    const result = await scanSource(source, paths, files, options);
+    const result = await scanSource(source, paths, files, share, options);
     for (const path of [...paths, ...result.alsoRead]) read.add(path);
     for (const item of result.evidence) evidence.push(item);
     coverage.push(result.coverage);
@@ -108,6 +110,7 @@ async function scanSource(
   source: Source,
   paths: readonly string[],
   files: Files,
+  share: (item: Evidence) => Evidence,
   options: ScanOptions,
 ): Promise<{
   evidence: Evidence[];
@@ -142,7 +145,7 @@ async function scanSource(
     },
     progress: (file: string, bytes?: ReadBytes) => options.progress?.(source.kind, file, bytes),
   };
-  for await (const item of scanner.scan(given, context)) evidence.push(item);
+  for await (const item of scanner.scan(given, context)) evidence.push(share(item));
   const coverage = counter.summarise({
     source: source.patterns.join(', '),
     kind: source.kind,

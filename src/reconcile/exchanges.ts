@@ -1,11 +1,10 @@
 import type { ConnectionEvidence, Direction, Initiator } from '../evidence.ts';
-import type { Hop, Implementation, Proof, System, Unresolved } from '../landscape.ts';
+import type { Implementation, Proof, System, Unresolved } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { patternsMeet } from './names.ts';
-import { type End, isPassed, nameEnd, type Step, toHop, toProof } from './steps.ts';
+import { type DirectStep, type End, nameEnd, type Step, type StepTable, toProof } from './steps.ts';
 
 type SystemEnd = Extract<End, { kind: 'system' }>;
-type DirectStep = Step<SystemEnd, SystemEnd>;
 
 /** An exchange that carriers or stores pass on, with the steps it is made of. */
 interface Passage {
@@ -29,7 +28,6 @@ export type Exchange = DirectStep | Passage;
 
 export interface ExchangeTable {
   readonly exchanges: readonly Exchange[];
-  readonly hops: readonly Hop[];
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -49,34 +47,22 @@ const maxStores = 4;
 
 /** Collapses carriers and pairs writers with readers, so that only systems are left as ends. */
 export function pairExchanges(
-  steps: readonly Step[],
+  { direct, others }: StepTable,
   systems: ReadonlyMap<string, System>,
 ): ExchangeTable {
   const unresolved: Unresolved[] = [];
-  const { supported, rest } = supportCarriers(steps);
-  const direct: DirectStep[] = [];
-  const carried: Step[] = [];
-  const legs: Leg[] = [];
-  for (const step of rest) {
-    if (!isWithoutCarrier(step)) carried.push(step);
-    else if (!isDirect(step)) legs.push(toLeg(step));
-    else if (step.from.id !== step.to.id) direct.push(step);
-  }
-  legs.push(...collapseCarriers(carried, unresolved));
-  const passages = pairThroughStores(legs, systems, unresolved, supported).filter(
-    ({ from, to }) => from.id !== to.id,
-  );
-  const hops = steps.filter((step) => !isWithoutCarrier(step) || passes(step, systems)).map(toHop);
-  return { exchanges: [...direct, ...passages], hops, unresolved };
+  const { supported, rest } = supportCarriers(direct, others.filter(hasCarrier));
+  const legs = [
+    ...others.filter((step) => !hasCarrier(step)).map(toLeg),
+    ...collapseCarriers(others.filter(hasCarrier), unresolved),
+  ];
+  const passages = pairThroughStores(legs, systems, unresolved, supported);
+  const exchanges = [...rest, ...passages].filter(({ from, to }) => from.id !== to.id);
+  return { exchanges, unresolved };
 }
 
-function isWithoutCarrier(step: Step): boolean {
-  return step.from.kind !== 'carrier' && step.to.kind !== 'carrier';
-}
-
-/** From one system to another, with nothing between them that data is left at: most steps are. */
-function isDirect(step: Step): step is DirectStep {
-  return step.from.kind === 'system' && step.to.kind === 'system';
+function hasCarrier({ from, to }: Step): boolean {
+  return from.kind === 'carrier' || to.kind === 'carrier';
 }
 
 /** What an exchange proves of its link. */
@@ -90,15 +76,6 @@ export function listProofs(exchange: Exchange): readonly Proof[] {
     }),
     ...seen.map((step): Proof => ({ ...toProof(step), attribution: 'shared' })),
   ];
-}
-
-function passes(step: Step, systems: ReadonlyMap<string, System>): boolean {
-  return (
-    step.via.length > 0 ||
-    [step.from, step.to].some(
-      (end) => end.kind === 'store' || (end.kind === 'system' && isPassed(systems.get(end.id))),
-    )
-  );
 }
 
 function toLeg(step: Step): Leg {
@@ -116,19 +93,21 @@ function toLeg(step: Step): Leg {
  * Traffic seen from a carrier's host supports the carrier's own steps to the same system; only
  * without such a step is it an exchange of its own.
  */
-function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>; rest: Step[] } {
+function supportCarriers(
+  direct: readonly DirectStep[],
+  carried: readonly Step[],
+): { supported: ReadonlyMap<Step, readonly Step[]>; rest: readonly DirectStep[] } {
   const supported = new Map<Step, Step[]>();
-  const carried = groupBy(
-    steps
-      .filter((step) => !isWithoutCarrier(step))
-      .flatMap((step) => listSightings(step).map((ends) => ({ step, ends }))),
+  const sightings = groupBy(
+    carried.flatMap((step) => listSightings(step).map((ends) => ({ step, ends }))),
     ({ ends }) => ends,
   );
-  const rest = steps.filter((step) => {
-    if (step.evidence.witness !== 'observed' || carried.size === 0) return true;
+  if (sightings.size === 0) return { supported, rest: direct };
+  const rest = direct.filter((step) => {
+    if (step.evidence.witness !== 'observed') return true;
     const [caller, callee] = listCallEnds(step);
     const matches = new Set(
-      (carried.get(toSighting(nameEnd(caller), nameEnd(callee))) ?? [])
+      (sightings.get(toSighting(caller.id, callee.id)) ?? [])
         .map((candidate) => candidate.step)
         .filter((candidate) => isSeenAs(candidate, step)),
     );
@@ -143,7 +122,11 @@ function supportCarriers(steps: readonly Step[]): { supported: Map<Step, Step[]>
 }
 
 /** Who calls whom. */
-function listCallEnds({ from, to, initiator }: Step): readonly [caller: End, callee: End] {
+function listCallEnds({
+  from,
+  to,
+  initiator,
+}: DirectStep): readonly [caller: SystemEnd, callee: SystemEnd] {
   return initiator === 'to' ? [to, from] : [from, to];
 }
 
@@ -159,8 +142,7 @@ function toSighting(caller: string, callee: string): string {
 }
 
 /** Whether a call that a log shows, from a host of the carrier to the same system, can be this step. */
-function isSeenAs(step: Step, observed: Step): boolean {
-  if (observed.from.kind !== 'system' || observed.to.kind !== 'system') return false;
+function isSeenAs(step: Step, observed: DirectStep): boolean {
   // A log that shows only reads does not prove a script's writes, nor the other way round.
   return (
     observed.direction !== 'forward' ||

@@ -6,11 +6,9 @@ import type { Schedule } from '../schedule.ts';
  * knows the host and the zone of its clock.
  */
 export function dropRetold(evidence: readonly Evidence[]): readonly Evidence[] {
-  const told = new Set(
-    evidence.flatMap((item) =>
-      item.kind === 'job' && item.scanner !== 'scripts' ? [item.id] : [],
-    ),
-  );
+  const told = new Set<string>();
+  for (const item of evidence)
+    if (item.kind === 'job' && item.scanner !== 'scripts') told.add(item.id);
   if (told.size === 0) return evidence;
   const isTold = (end: Reference): boolean => end.kind === 'code' && told.has(end.value);
   return evidence.filter((item) => {

@@ -45,32 +45,34 @@ export interface ReconcileOptions {
  */
 export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Reconciled {
   const staff = openStaff(options.showPeople, options.people);
-  const evidence = tieToRows(dropRetold(sortEvidence(given)));
-  const collected = collectSystems(evidence, staff);
+  const { connections, descriptions, ofCode } = splitEvidence(
+    tieToRows(dropRetold(sortEvidence(given))),
+  );
+  const collected = collectSystems(descriptions, connections, staff);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
   const { aliases, naming = [] } = options;
   const open = (learned?: ReadonlyMap<string, string>): Identity =>
     rememberResolutions(
-      buildIdentity(systems, evidence, { aliases, naming, ...(learned && { learned }) }),
+      buildIdentity(systems, descriptions, { aliases, naming, ...(learned && { learned }) }),
     );
   const described = open();
-  const learned = addExternalServices(systems, evidence, described);
+  const learned = addExternalServices(systems, connections, described);
   const identity = learned.size > 0 ? open(learned) : described;
-  const code = collectCode(evidence, identity, staff);
-  const steps = resolveSteps(evidence, identity, code, systems);
-  const paired = pairExchanges(steps.steps, systems);
+  const code = collectCode(ofCode, identity, staff);
+  const steps = resolveSteps(connections, identity, code, systems);
+  const paired = pairExchanges(steps, systems);
   const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
   const { links, registrations } = mergeLinks(exchanges, systems, {
     staff,
-    logged: findLogged(evidence, identity),
+    logged: findLogged(descriptions, identity),
   });
   return {
     systems: sortBy(systems.values(), ({ id }) => id),
     links,
     registrations,
     hops: sortBy(
-      [...paired.hops, ...telemetry, ...steps.crossings],
+      [...steps.hops, ...telemetry],
       ({ from }) => from,
       ({ to }) => to,
       ({ origin }) => placeKey(origin),
@@ -81,11 +83,33 @@ export function reconcile(given: readonly Evidence[], options: ReconcileOptions)
       ...conflicts,
       ...identity.listConflicts(),
       ...findMissingParents(systems),
-      ...findEqualLinkIds(evidence),
+      ...findEqualLinkIds(connections),
     ]),
-    credentials: collectCredentials(evidence),
+    credentials: collectCredentials(descriptions),
     references: steps.references,
   };
+}
+
+/** Most evidence is connections; what looks for anything else need not look through them. */
+interface SplitEvidence {
+  /** Connections, also those that an unresolved expression leads to. */
+  readonly connections: readonly Evidence[];
+  readonly descriptions: readonly Evidence[];
+  /** What may tell something of a script or job. */
+  readonly ofCode: readonly Evidence[];
+}
+
+function splitEvidence(evidence: readonly Evidence[]): SplitEvidence {
+  const connections: Evidence[] = [];
+  const descriptions: Evidence[] = [];
+  const ofCode: Evidence[] = [];
+  for (const item of evidence) {
+    const isConnection = item.kind === 'connection' || item.kind === 'unresolved';
+    (isConnection ? connections : descriptions).push(item);
+    if (item.kind !== 'connection' || item.from.kind === 'code' || item.to.kind === 'code')
+      ofCode.push(item);
+  }
+  return { connections, descriptions, ofCode };
 }
 
 /** One order for evidence, whatever order the sources came in; the same piece twice is one piece. */

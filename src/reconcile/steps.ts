@@ -51,10 +51,20 @@ export interface Step<From extends End = End, To extends End = End> {
   readonly implementations: readonly Implementation[];
 }
 
+type SystemEnd = Extract<End, { kind: 'system' }>;
+
+/** From one system to another, with nothing between them that data is left at: most steps are. */
+export type DirectStep = Step<SystemEnd, SystemEnd>;
+
 export interface StepTable {
-  readonly steps: readonly Step[];
-  /** What production exchanges with another environment: no link, and to be told. */
-  readonly crossings: readonly Hop[];
+  readonly direct: readonly DirectStep[];
+  /** Those from or to a carrier or a store. */
+  readonly others: readonly Step[];
+  /**
+   * Steps that pass something on their way, and what production exchanges with another environment:
+   * that is no link, and to be told.
+   */
+  readonly hops: readonly Hop[];
   readonly unresolved: readonly Unresolved[];
   readonly references: readonly ReferenceCount[];
 }
@@ -69,8 +79,9 @@ export function resolveSteps(
   table: CodeTable,
   systems: ReadonlyMap<string, System>,
 ): StepTable {
-  const steps: Step[] = [];
-  const crossings: Hop[] = [];
+  const direct: DirectStep[] = [];
+  const others: Step[] = [];
+  const hops: Hop[] = [];
   const unresolved: Unresolved[] = [];
   const references = openReferenceCounter();
   const resolveEnd = openEnds(identity, table, systems);
@@ -94,11 +105,11 @@ export function resolveSteps(
     if (elsewhere !== undefined) {
       // Two ends outside production are evidence of another environment, as if its source said so.
       if (left === undefined || right === undefined)
-        crossings.push(writeHop(item, from.end, to.end, elsewhere));
+        hops.push(writeHop(item, from.end, to.end, elsewhere));
       continue;
     }
     const code = codeOf(item, table);
-    steps.push({
+    const step: Step = {
       from: from.end,
       to: to.end,
       initiator: item.initiator,
@@ -106,9 +117,24 @@ export function resolveSteps(
       via: joinVia(resolveVia(item, identity), from.via, to.via),
       evidence: item,
       implementations: code ? [toImplementation(code, item.origin)] : nothing,
-    });
+    };
+    if (isDirect(step)) direct.push(step);
+    else others.push(step);
+    if (step.via.length > 0 || passes(step.from, systems) || passes(step.to, systems))
+      hops.push(writeHop(item, step.from, step.to, item.environment));
   }
-  return { steps, crossings, unresolved, references: references.count() };
+  return { direct, others, hops, unresolved, references: references.count() };
+}
+
+function isDirect(step: Step): step is DirectStep {
+  return step.from.kind === 'system' && step.to.kind === 'system';
+}
+
+/** Whether data rests at an end, or may be on its way through it. */
+function passes(end: End, systems: ReadonlyMap<string, System>): boolean {
+  if (end.kind !== 'system') return true;
+  const kind = systems.get(end.id)?.kind;
+  return kind !== undefined && (isIntermediary(kind) || storeKinds.has(kind));
 }
 
 function environmentOf(resolution: Resolution): string | undefined {
@@ -299,11 +325,6 @@ function toAccess(item: ConnectionEvidence): { access?: Access } {
   };
 }
 
-/** A step that passes a carrier, a store or an intermediary, as it stays in the audit. */
-export function toHop({ evidence, from, to }: Step): Hop {
-  return writeHop(evidence, from, to, evidence.environment);
-}
-
 /** An end as text. */
 export function nameEnd(end: End): string {
   switch (end.kind) {
@@ -314,9 +335,4 @@ export function nameEnd(end: End): string {
     case 'store':
       return `${end.system}:${end.resource}`;
   }
-}
-
-/** Whether data may rest at, or pass, a system of this kind on its way. */
-export function isPassed(system: System | undefined): boolean {
-  return system !== undefined && (isIntermediary(system.kind) || storeKinds.has(system.kind));
 }

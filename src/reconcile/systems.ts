@@ -39,8 +39,12 @@ const scalarFields = [
  * contradiction is reported with both places. Ends of registry rows that no source describes
  * become systems too: of kind `unknown` where systems are listed somewhere, else `application`.
  */
-export function collectSystems(evidence: readonly Evidence[], staff: Staff): SystemTable {
-  const all = evidence.filter((item): item is SystemEvidence => item.kind === 'system');
+export function collectSystems(
+  descriptions: readonly Evidence[],
+  connections: readonly Evidence[],
+  staff: Staff,
+): SystemTable {
+  const all = descriptions.filter((item): item is SystemEvidence => item.kind === 'system');
   const rows = all.filter(({ witness }) => witness === 'declared');
   const conflicts: Conflict[] = [];
   const systems = new Map<string, System>();
@@ -54,7 +58,7 @@ export function collectSystems(evidence: readonly Evidence[], staff: Staff): Sys
     all.filter(({ witness }) => witness !== 'declared'),
     staff,
   );
-  addUndescribed(systems, evidence, rows.length > 0, staff, conflicts);
+  addUndescribed(systems, connections, rows.length > 0, staff, conflicts);
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
 
@@ -146,19 +150,23 @@ function indexAllNames(systems: ReadonlyMap<string, System>): Map<string, string
 
 function addUndescribed(
   systems: Map<string, System>,
-  evidence: readonly Evidence[],
+  connections: readonly Evidence[],
   described: boolean,
   staff: Staff,
   conflicts: Conflict[],
 ): void {
   const idOf = indexAllNames(systems);
-  const find = (name: string): string | undefined => idOf.get(foldName(name));
+  const found = new Map<string, string | undefined>();
+  const find = (name: string): string | undefined => {
+    if (!found.has(name)) found.set(name, idOf.get(foldName(name)));
+    return found.get(name);
+  };
   const isName = (word: string): boolean => find(word) !== undefined;
   const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
-  for (const row of evidence) {
+  for (const row of connections) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;
     for (const name of namedEnds(row)) {
-      const known = systems.get(idOf.get(foldName(name)) ?? '');
+      const known = systems.get(find(name) ?? '');
       if (known) {
         // Where no inventory lists systems, the ends of approved rows are what is registered.
         if (!described && row.declared?.approved && !known.registered)

@@ -10,12 +10,14 @@ export function splitTelemetry(
   exchanges: readonly Exchange[],
   systems: ReadonlyMap<string, System>,
 ): { readonly exchanges: readonly Exchange[]; readonly telemetry: readonly Hop[] } {
-  const isWatcher = (id: string): boolean => {
-    const system = systems.get(id);
-    return system?.type === 'observability' && !system.registered;
-  };
+  const watchers = new Set(
+    [...systems.values()]
+      .filter(({ type, registered }) => type === 'observability' && !registered)
+      .map(({ id }) => id),
+  );
+  if (watchers.size === 0) return { exchanges, telemetry: [] };
   const isTelemetry = ({ from, to, evidence }: Exchange): boolean =>
-    evidence.witness !== 'observed' && (isWatcher(from.id) || isWatcher(to.id));
+    evidence.witness !== 'observed' && (watchers.has(from.id) || watchers.has(to.id));
   return {
     exchanges: exchanges.filter((exchange) => !isTelemetry(exchange)),
     telemetry: exchanges.filter(isTelemetry).map(toHop),
