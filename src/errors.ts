@@ -57,7 +57,11 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 
 /** The candidate nearest to the word by Levenshtein distance, if at most a third of it differs. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0 || word.length > 200) return undefined;
-  const near = closest(word, candidates as string[]);
-  return distance(word, near) <= Math.max(1, Math.floor(word.length / 3)) ? near : undefined;
+  if (word.length > 200) return undefined;
+  const most = Math.max(1, Math.floor(word.length / 3));
+  // What is that much longer or shorter cannot be near.
+  const alike = candidates.filter(({ length }) => Math.abs(length - word.length) <= most);
+  if (alike.length === 0) return undefined;
+  const near = closest(word, alike);
+  return distance(word, near) <= most ? near : undefined;
 }

@@ -22,10 +22,14 @@ export function addExternalServices(
     string,
     { given: GivenName[]; type: string | undefined; origins: Origin[] }
   >();
-  const services = new Map<string, KnownService | undefined>();
+  const services = new Map<string, KnownService | 'none'>();
   const findService = (host: string): KnownService | undefined => {
-    if (!services.has(host)) services.set(host, findKnownService(host));
-    return services.get(host);
+    let known = services.get(host);
+    if (!known) {
+      known = findKnownService(host) ?? 'none';
+      services.set(host, known);
+    }
+    return known === 'none' ? undefined : known;
   };
   for (const { reference, origin } of listAddresses(evidence)) {
     const known = findService(reference.host);

@@ -1,25 +1,17 @@
 import type { Reference } from '../evidence.ts';
 import type { Identity, Resolution } from './identity.ts';
 
-/** Resolves each reference once, however often sources name it. */
+/** Resolves each reference once, however many pieces of evidence share it. */
 export function rememberResolutions(identity: Identity): Identity {
-  const known = new Map<string, Resolution>();
+  const known = new Map<Reference, Resolution>();
   return {
     ...identity,
     resolve: (reference) => {
-      const key = toKey(reference);
-      const found = known.get(key);
+      const found = known.get(reference);
       if (found) return found;
       const resolution = identity.resolve(reference);
-      known.set(key, resolution);
+      known.set(reference, resolution);
       return resolution;
     },
   };
-}
-
-/** All that a resolution may depend on. */
-function toKey(reference: Reference): string {
-  if (reference.kind !== 'address') return JSON.stringify(reference);
-  const { value, host, port = '', path = '', name = '' } = reference;
-  return `${host}\u0000${port}\u0000${path}\u0000${name}\u0000${value}`;
 }

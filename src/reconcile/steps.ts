@@ -100,11 +100,10 @@ export function resolveSteps(
       references.note(reference, item.witness, open?.reference);
     }
     if (!from.end || !to.end) continue;
-    const [left, right] = [environmentOf(from.resolution), environmentOf(to.resolution)];
-    const elsewhere = left ?? right;
+    const elsewhere = from.environment ?? to.environment;
     if (elsewhere !== undefined) {
       // Two ends outside production are evidence of another environment, as if its source said so.
-      if (left === undefined || right === undefined)
+      if (from.environment === undefined || to.environment === undefined)
         hops.push(writeHop(item, from.end, to.end, elsewhere));
       continue;
     }
@@ -120,7 +119,7 @@ export function resolveSteps(
     };
     if (isDirect(step)) direct.push(step);
     else others.push(step);
-    if (step.via.length > 0 || passes(step.from, systems) || passes(step.to, systems))
+    if (step.via.length > 0 || from.isPassed || to.isPassed)
       hops.push(writeHop(item, step.from, step.to, item.environment));
   }
   return { direct, others, hops, unresolved, references: references.count() };
@@ -128,17 +127,6 @@ export function resolveSteps(
 
 function isDirect(step: Step): step is DirectStep {
   return step.from.kind === 'system' && step.to.kind === 'system';
-}
-
-/** Whether data rests at an end, or may be on its way through it. */
-function passes(end: End, systems: ReadonlyMap<string, System>): boolean {
-  if (end.kind !== 'system') return true;
-  const kind = systems.get(end.id)?.kind;
-  return kind !== undefined && (isIntermediary(kind) || storeKinds.has(kind));
-}
-
-function environmentOf(resolution: Resolution): string | undefined {
-  return resolution.kind === 'system' ? resolution.environment : undefined;
 }
 
 function writeHop(item: ConnectionEvidence, from: End, to: End, environment: string): Hop {
@@ -155,6 +143,12 @@ function writeHop(item: ConnectionEvidence, from: End, to: End, environment: str
 interface Outcome {
   readonly end: ResolvedEnd | undefined;
   readonly via: readonly string[];
+  /** As the reference reveals it, where that is not `prod`. */
+  readonly environment: string | undefined;
+  /** The kind of its system; undefined for code. */
+  readonly kind: System['kind'] | undefined;
+  /** Whether data rests there, or may be on its way through it. */
+  readonly isPassed: boolean;
   readonly resolution: Resolution;
 }
 
@@ -166,14 +160,16 @@ function openEnds(
 ): (reference: Reference, item: ConnectionEvidence) => Outcome {
   const known = new Map<Reference, Outcome>();
   return (reference, item) => {
-    const found = known.get(reference) ?? resolveEnd(reference, identity, table);
-    known.set(reference, found);
-    const { end, resolution } = found;
-    if (reference.kind === 'code' || end?.kind !== 'system') return found;
-    const kind = systems.get(end.id)?.kind;
+    let found = known.get(reference);
+    if (!found) {
+      found = resolveEnd(reference, identity, table, systems);
+      known.set(reference, found);
+    }
+    const { end, kind } = found;
+    if (kind === undefined || end?.kind !== 'system') return found;
     if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
       const steps = [...end.steps, `nothing tells which system is behind ${end.id}`];
-      return { end: undefined, via: nothing, resolution: { kind: 'unresolved', steps } };
+      return toUnknown({ kind: 'unresolved', steps });
     }
     if (!isStore(kind, item)) return found;
     const store: End = {
@@ -183,11 +179,16 @@ function openEnds(
       ...(item.database === undefined ? {} : { database: item.database }),
     };
     const steps = [...end.steps, `the data rests at ${nameEnd(store)}`];
-    return { end: toResolved(store, reference, steps), via: found.via, resolution };
+    return { ...found, end: toResolved(store, reference, steps) };
   };
 }
 
-function resolveEnd(reference: Reference, identity: Identity, table: CodeTable): Outcome {
+function resolveEnd(
+  reference: Reference,
+  identity: Identity,
+  table: CodeTable,
+  systems: ReadonlyMap<string, System>,
+): Outcome {
   if (reference.kind === 'code') {
     const code = table.code.get(reference.value) ?? {
       id: reference.value,
@@ -203,13 +204,36 @@ function resolveEnd(reference: Reference, identity: Identity, table: CodeTable):
     const steps = code.owner
       ? code.steps
       : [`this ${code.kind} belongs to no system, so it is a carrier`];
-    const resolution = { kind: 'system', id: nameEnd(end), via: nothing, steps } as const;
-    return { end: toResolved(end, reference, steps), via: nothing, resolution };
+    return {
+      end: toResolved(end, reference, steps),
+      via: nothing,
+      environment: undefined,
+      kind: undefined,
+      isPassed: end.kind === 'carrier' || passes(systems.get(end.id)?.kind),
+      resolution: { kind: 'system', id: nameEnd(end), via: nothing, steps },
+    };
   }
   const resolution = identity.resolve(reference);
-  if (resolution.kind === 'unresolved') return { end: undefined, via: nothing, resolution };
-  const { id, via, steps } = resolution;
-  return { end: toResolved({ kind: 'system', id }, reference, steps), via, resolution };
+  if (resolution.kind === 'unresolved') return toUnknown(resolution);
+  const { id, via, environment, steps } = resolution;
+  const kind = systems.get(id)?.kind;
+  const end = toResolved({ kind: 'system', id }, reference, steps);
+  return { end, via, environment, kind, isPassed: passes(kind), resolution };
+}
+
+function toUnknown(resolution: Resolution): Outcome {
+  return {
+    end: undefined,
+    via: nothing,
+    environment: undefined,
+    kind: undefined,
+    isPassed: false,
+    resolution,
+  };
+}
+
+function passes(kind: System['kind'] | undefined): boolean {
+  return kind !== undefined && (isIntermediary(kind) || storeKinds.has(kind));
 }
 
 function toResolved(end: End, reference: Reference, steps: readonly string[]): ResolvedEnd {
