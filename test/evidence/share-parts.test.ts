@@ -18,6 +18,9 @@ const reference = fc
     names: maybe(fc.array(text, { maxLength: 2 })),
     broker: maybe(text),
   })
+  .map(({ names, broker, ...parts }) =>
+    parts.kind === 'address' ? parts : { ...parts, names, broker },
+  )
   .map((parts) => JSON.parse(JSON.stringify(parts)) as Reference);
 
 function connect(from: Reference, to: Reference, via: readonly Reference[]): ConnectionEvidence {
