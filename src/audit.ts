@@ -16,7 +16,7 @@ import { ConfigError, didYouMean, formatPlace, InputError } from './errors.ts';
 import type { Files } from './files.ts';
 import type { Finding } from './finding.ts';
 import type { Landscape, ReferenceCount } from './landscape.ts';
-import { sortBy } from './order.ts';
+import { drain, sortBy } from './order.ts';
 import { foldName } from './reconcile/names.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 import type { SourceCoverage } from './scanners/coverage.ts';
@@ -63,8 +63,10 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
   );
   const scanned = await scanSources(config, files, options);
   const { people, ...employed } = await readEmployed(config, files, options.today);
-  const evidence = [...registry.evidence, ...scanned.evidence];
-  const { references, ...reconciled } = reconcile(evidence, {
+  const { evidence } = scanned;
+  for (const item of registry.evidence) evidence.push(item);
+  const owners = countOwners(evidence, people);
+  const { references, ...reconciled } = reconcile(drain(evidence), {
     aliases: registry.aliases,
     naming: config.naming,
     showPeople: config.showPeople,
@@ -82,7 +84,7 @@ export async function audit(config: Config, files: Files, options: AuditOptions)
     costs: config.costs,
     staff: {
       today: options.today,
-      owners: countOwners(evidence, people),
+      owners,
       ...(people && { knownTeams: people.teams }),
     },
   });

@@ -61,6 +61,12 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<st
   return groups;
 }
 
+/** Yields each item in order and takes it out of the list, so that memory holds no more of it. */
+export function* drain<T>(items: T[]): Generator<T> {
+  items.reverse();
+  while (items.length > 0) yield items.pop() as T;
+}
+
 /** The earlier of two ISO 8601 times in one zone. */
 export function earlier(a: string, b: string): string {
   return compareText(a, b) <= 0 ? a : b;

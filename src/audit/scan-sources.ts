@@ -3,7 +3,7 @@ import { formatPlace, InputError, type Place } from '../errors.ts';
 import { openSharing } from '../evidence/share-parts.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Cache, type Files, noCache } from '../files.ts';
-import { groupBy, sortBy } from '../order.ts';
+import { drain, groupBy, sortBy } from '../order.ts';
 import type { Collection } from '../scanners/collected/collection.ts';
 import { CoverageCounter, formatSkipped, type SourceCoverage } from '../scanners/coverage.ts';
 import { loadScanner } from '../scanners/index.ts';
@@ -28,7 +28,7 @@ export interface InputFile {
 
 /** All that the sources of a landscape yield. */
 export interface Scanned {
-  readonly evidence: readonly Evidence[];
+  readonly evidence: Evidence[];
   readonly coverage: readonly SourceCoverage[];
   /** Those of the sources whose rows register. */
   readonly registries: ReadonlySet<SourceCoverage>;
@@ -63,7 +63,7 @@ export async function scanSources(
     const paths = await findPaths(source, files);
     const result = await scanSource(source, paths, files, share, options);
     for (const path of [...paths, ...result.alsoRead]) read.add(path);
-    for (const item of result.evidence) evidence.push(item);
+    for (const item of drain(result.evidence)) evidence.push(item);
     coverage.push(result.coverage);
     if (isRegistry(source)) registries.add(result.coverage);
     expected.push(...result.expected);

@@ -39,7 +39,7 @@ interface Way {
  * whose direction is unknown confirms rows either way.
  */
 export function collectDrafts(exchanges: readonly Exchange[]): {
-  readonly drafts: readonly Draft[];
+  readonly drafts: Draft[];
   readonly rows: readonly Row[];
 } {
   const pairOf = openPairs();

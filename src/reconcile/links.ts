@@ -1,40 +1,36 @@
 import type { ConnectionEvidence, Initiator } from '../evidence.ts';
 import type { Implementation, Link, Mediation, Proof, Registration, System } from '../landscape.ts';
-import { groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
+import { drain, groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import { type Criticality, lowerCriticality, witnesses } from '../vocabulary.ts';
-import { collectDrafts, type Draft, type Row } from './drafts.ts';
+import type { Draft, Row } from './drafts.ts';
 import { type Exchange, listProofs } from './exchanges.ts';
 import { type Logged, watchLink } from './log-windows.ts';
 import type { Staff } from './owners.ts';
 import { addTraffic } from './traffic.ts';
-
-export interface LinkTable {
-  readonly links: readonly Link[];
-  readonly registrations: readonly Registration[];
-}
 
 export interface LinkOptions {
   readonly staff: Staff;
   readonly logged: Logged;
 }
 
-/** Merges exchanges into links, by the key of each link: `from=>to#family`. */
+/** Makes links of their drafts, in the same order, and lets go of each draft as its link is made. */
 export function mergeLinks(
-  exchanges: readonly Exchange[],
+  drafts: Draft[],
   systems: ReadonlyMap<string, System>,
   options: LinkOptions,
-): LinkTable {
-  const { drafts, rows } = collectDrafts(exchanges);
-  return {
-    links: drafts.map((draft) => toLink(draft, systems, options)),
-    registrations: sortBy(
-      rows.filter(({ approved }) => approved).map(toRegistration),
-      ({ id }) => id,
-      ({ origin }) => origin.file,
-      ({ origin }) => origin.line,
-    ),
-  };
+): Link[] {
+  return Array.from(drain(drafts), (draft) => toLink(draft, systems, options));
+}
+
+/** The rows of a registry that approve a link. */
+export function listRegistrations(rows: readonly Row[]): Registration[] {
+  return sortBy(
+    rows.filter(({ approved }) => approved).map(toRegistration),
+    ({ id }) => id,
+    ({ origin }) => origin.file,
+    ({ origin }) => origin.line,
+  );
 }
 
 function toLink(draft: Draft, systems: ReadonlyMap<string, System>, options: LinkOptions): Link {

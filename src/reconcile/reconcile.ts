@@ -10,15 +10,16 @@ import type {
 } from '../landscape.ts';
 import { groupBy, joinTies, sortBy } from '../order.ts';
 import { collectCode } from './code.ts';
+import { collectDrafts, type Draft } from './drafts.ts';
 import { pairExchanges } from './exchanges.ts';
 import { addExternalServices } from './external.ts';
 import { type Alias, buildIdentity, type Identity } from './identity.ts';
 import { dropRetold } from './jobs.ts';
 import { findEqualLinkIds } from './link-ids.ts';
-import { mergeLinks } from './links.ts';
-import { findLogged } from './log-windows.ts';
+import { listRegistrations, mergeLinks } from './links.ts';
+import { findLogged, type Logged } from './log-windows.ts';
 import type { NamingPattern } from './naming.ts';
-import { openStaff } from './owners.ts';
+import { openStaff, type Staff } from './owners.ts';
 import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
@@ -42,35 +43,49 @@ export interface ReconcileOptions {
 /**
  * Makes one landscape of all evidence: references become systems, steps become links, and what
  * contradicts or cannot be resolved is kept beside them. Pure, and blind to the order of evidence.
+ * @param given where it lets go of what it yields, evidence is freed as its link is made
  */
-export function reconcile(given: readonly Evidence[], options: ReconcileOptions): Reconciled {
+export function reconcile(given: Iterable<Evidence>, options: ReconcileOptions): Reconciled {
   const staff = openStaff(options.showPeople, options.people);
+  const { drafts, logged, systems, ...gathered } = gather(given, staff, options);
+  const links = mergeLinks(drafts, systems, { staff, logged });
+  return { systems: sortBy(systems.values(), ({ id }) => id), links, ...gathered };
+}
+
+interface Gathered extends Omit<Reconciled, 'systems' | 'links'> {
+  readonly systems: ReadonlyMap<string, System>;
+  /** What makes each link. */
+  readonly drafts: Draft[];
+  readonly logged: Logged;
+}
+
+/** All but the links: what was remembered to get here is no longer in memory when they are made. */
+function gather(
+  given: Iterable<Evidence>,
+  staff: Staff,
+  { aliases, naming = [] }: ReconcileOptions,
+): Gathered {
   const { connections, descriptions, ofCode } = splitEvidence(
     tieToRows(dropRetold(sortEvidence(given))),
   );
   const collected = collectSystems(descriptions, connections, staff);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
-  const { aliases, naming = [] } = options;
   const open = (learned?: ReadonlyMap<string, string>): Identity =>
-    rememberResolutions(
-      buildIdentity(systems, descriptions, { aliases, naming, ...(learned && { learned }) }),
-    );
+    buildIdentity(systems, descriptions, { aliases, naming, ...(learned && { learned }) });
   const described = open();
-  const learned = addExternalServices(systems, connections, described);
+  const learned = addExternalServices(systems, connections, rememberResolutions(described));
   const identity = learned.size > 0 ? open(learned) : described;
   const code = collectCode(ofCode, identity, staff);
   const steps = resolveSteps(connections, identity, code, systems);
   const paired = pairExchanges(steps, systems);
   const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
-  const { links, registrations } = mergeLinks(exchanges, systems, {
-    staff,
-    logged: findLogged(descriptions, identity),
-  });
+  const { drafts, rows } = collectDrafts(exchanges);
   return {
-    systems: sortBy(systems.values(), ({ id }) => id),
-    links,
-    registrations,
+    systems,
+    drafts,
+    logged: findLogged(descriptions, identity),
+    registrations: listRegistrations(rows),
     hops: sortBy(
       [...steps.hops, ...telemetry],
       ({ from }) => from,
@@ -113,7 +128,7 @@ function splitEvidence(evidence: readonly Evidence[]): SplitEvidence {
 }
 
 /** One order for evidence, whatever order the sources came in; the same piece twice is one piece. */
-function sortEvidence(given: readonly Evidence[]): Evidence[] {
+function sortEvidence(given: Iterable<Evidence>): Evidence[] {
   const byFile = sortBy(
     groupBy(given, ({ origin }) => origin.file),
     ([file]) => file,
