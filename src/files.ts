@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs, {
+  closeSync,
   createReadStream,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -176,7 +178,7 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
  */
 export async function writeFiles(
   folder: string,
-  contents: ReadonlyMap<string, string | Uint8Array>,
+  contents: ReadonlyMap<string, string | Uint8Array | Iterable<string>>,
 ): Promise<void> {
   const drafts = new Map<string, string>();
   let target = folder;
@@ -186,7 +188,7 @@ export async function writeFiles(
       const draft = `${target}.${randomBytes(6).toString('hex')}.tmp`;
       mkdirSync(path.dirname(target), { recursive: true });
       drafts.set(draft, target);
-      writeFileSync(draft, content);
+      writeDraft(draft, content);
     }
     for (const [draft, whole] of drafts) {
       target = whole;
@@ -198,6 +200,19 @@ export async function writeFiles(
       `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
       { cause: error },
     );
+  }
+}
+
+function writeDraft(file: string, content: string | Uint8Array | Iterable<string>): void {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    writeFileSync(file, content);
+    return;
+  }
+  const draft = openSync(file, 'w');
+  try {
+    for (const piece of content) writeFileSync(draft, piece);
+  } finally {
+    closeSync(draft);
   }
 }
 

@@ -6,5 +6,5 @@ export type { Evidence, Origin, Reference } from './evidence.ts';
 export { type Files, memoryFiles, nodeFiles } from './files.ts';
 export type { Finding } from './finding.ts';
 export type { Landscape, Link, System } from './landscape.ts';
-export { renderReports } from './renderers/index.ts';
+export { type ReportText, renderReports } from './renderers/index.ts';
 export { sourceKinds } from './scanners/index.ts';

@@ -202,13 +202,13 @@ describe('writing', () => {
     await writeFiles(target, new Map([['a.txt', 'one']]));
     await writeFiles(
       target,
-      new Map([
-        ['a.txt', 'two'],
+      new Map<string, string | string[]>([
+        ['a.txt', ['t', 'w', 'ö']],
         ['b.txt', 'b'],
       ]),
     );
     expect((await readdir(target)).sort()).toEqual(['a.txt', 'b.txt']);
-    expect(await readFile(path.join(target, 'a.txt'), 'utf8')).toBe('two');
+    expect(await readFile(path.join(target, 'a.txt'), 'utf8')).toBe('twö');
   });
 
   test('a folder that cannot be made is named with a remedy', async () => {

@@ -13,7 +13,7 @@ export async function scan(
   const audit = await auditLandscape(folder, options, false);
   const reports = await renderReports(audit);
   await writeFiles(options.output, reports);
-  if (options.json) process.stdout.write(renderJson(audit));
+  if (options.json) for (const piece of renderJson(audit)) process.stdout.write(piece);
   else if (!options.quiet) {
     process.stdout.write(
       renderScanSummary(audit, {
