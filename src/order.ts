@@ -23,7 +23,8 @@ export function sortBy<T>(
  * Brings sorted items that tie into the one order of their JSON, and leaves out those that are equal.
  * Only ties are written out: most items have a place of their own.
  */
-export function joinTies<T>(sorted: readonly T[], isTie: (a: T, b: T) => boolean): T[] {
+export function joinTies<T>(sorted: readonly T[], isTie: (a: T, b: T) => boolean): readonly T[] {
+  if (!sorted.some((item, at) => at > 0 && isTie(sorted[at - 1] as T, item))) return sorted;
   const joined: T[] = [];
   for (let first = 0; first < sorted.length; ) {
     const item = sorted[first] as T;

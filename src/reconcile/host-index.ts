@@ -132,30 +132,53 @@ function writeNetwork(address: ipaddr.IPv4 | ipaddr.IPv6, bits: number): string 
 
 /** Ranges are looked up by their lengths, of which there are few, however many ranges there are. */
 function toRangeFinder(networks: Owners): HostIndex['range'] {
-  const lengths = new Map<string, number[]>();
+  /** Bits → the network's number without the bits of its hosts → how it is written. */
+  const short = new Map<number, Map<number, string>>();
+  const long = new Set<number>();
   for (const network of networks.keys()) {
     const [address, bits] = ipaddr.parseCIDR(network);
-    const known = lengths.get(address.kind()) ?? [];
-    lengths.set(address.kind(), known);
-    if (!known.includes(bits)) known.push(bits);
+    if (address.kind() === 'ipv6') long.add(bits);
+    else {
+      const known = short.get(bits) ?? new Map<number, string>();
+      short.set(bits, known.set(toPrefix(address.toString(), bits), network));
+    }
   }
-  for (const known of lengths.values()) known.sort((a, b) => b - a);
-  return (text) => {
-    if (networks.size === 0 || !isAddress(text)) return undefined;
-    const address = ipaddr.process(text);
-    for (const bits of lengths.get(address.kind()) ?? []) {
-      const network = writeNetwork(address, bits);
-      if (!networks.has(network)) continue;
-      const id = networks.get(network);
-      return id === undefined ? 'disputed' : { id, step: `${text} lies in ${network} of ${id}` };
+  const shortest = sortBy(short, ([bits]) => -bits);
+  const longest = sortBy(long, (bits) => -bits);
+  const findNetwork = (text: string): string | undefined => {
+    const address = ipv4.test(text) ? undefined : ipaddr.process(text);
+    if (address?.kind() === 'ipv6')
+      return longest
+        .map((bits) => writeNetwork(address, bits))
+        .find((network) => networks.has(network));
+    const plain = address?.toString() ?? text;
+    for (const [bits, known] of shortest) {
+      const network = known.get(toPrefix(plain, bits));
+      if (network !== undefined) return network;
     }
     return undefined;
   };
+  return (text) => {
+    if (networks.size === 0 || !isAddress(text)) return undefined;
+    const network = findNetwork(text);
+    if (network === undefined) return undefined;
+    const id = networks.get(network);
+    return id === undefined ? 'disputed' : { id, step: `${text} lies in ${network} of ${id}` };
+  };
 }
+
+/** The first bits of an IPv4 address as a number. */
+function toPrefix(address: string, bits: number): number {
+  const whole = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return Math.floor(whole / 2 ** (32 - bits));
+}
+
+/** Four decimal numbers, without leading zeros. */
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 
 /** Whether a text is a whole IP address; `10` alone is a name. */
 export function isAddress(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+  return ipv4.test(text) || ipaddr.IPv6.isValid(text);
 }
 
 /** Services of clusters by name and namespace, as `orders.shop.svc.cluster.local` tells them. */

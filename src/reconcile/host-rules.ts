@@ -48,7 +48,7 @@ export function toHostRules(
     }
     const named = names.find(host);
     if (named !== undefined) return { id: named, step: `host ${host} is the name of ${named}` };
-    return byService(host);
+    return isAddress(host) ? undefined : byService(host);
   };
 
   const byService = (host: string): Hit | undefined => {

@@ -1,6 +1,6 @@
 import type { ConnectionEvidence, Initiator } from '../evidence.ts';
 import type { Implementation, Link, Mediation, Proof, Registration, System } from '../landscape.ts';
-import { drain, groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
+import { compareText, drain, groupBy, joinTies, sortBy, sortedUnique } from '../order.ts';
 import type { Schedule } from '../schedule.ts';
 import { type Criticality, lowerCriticality, witnesses } from '../vocabulary.ts';
 import type { Draft, Row } from './drafts.ts';
@@ -13,6 +13,8 @@ export interface LinkOptions {
   readonly staff: Staff;
   readonly logged: Logged;
 }
+
+const nothing: readonly never[] = [];
 
 /** Makes links of their drafts, in the same order, and lets go of each draft as its link is made. */
 export function mergeLinks(
@@ -54,12 +56,12 @@ function toLink(draft: Draft, systems: ReadonlyMap<string, System>, options: Lin
   );
   const traffic = addTraffic(draft.evidence.flatMap(({ evidence }) => evidence.traffic ?? []));
   const initiator = findInitiator(draft, all);
-  const via = sortedUnique(all.flatMap((exchange) => exchange.via));
+  const via = joinTexts(all, (exchange) => exchange.via);
   const protocol = findProtocol(said);
   const style = firstOf(said, (evidence) => evidence.style);
   const contract = first((field) => field.contract);
   const retireBy = first((field) => field.retireBy);
-  const proofs = all.flatMap(listProofs);
+  const proofs = sortProofs(all.flatMap(listProofs));
   const seen = new Set(proofs.map(({ witness }) => witness));
   return {
     key,
@@ -76,21 +78,29 @@ function toLink(draft: Draft, systems: ReadonlyMap<string, System>, options: Lin
     registrations: approved.map(rowId),
     class: witnesses.filter((witness) => seen.has(witness)),
     ...watchLink({ from, to, family, initiator, via }, options.logged),
-    objects: sortedUnique(said.flatMap(({ objects }) => objects)),
+    objects: joinTexts(said, ({ objects }) => objects),
     ...(owner === undefined ? {} : { owner }),
     criticality: first((field) => field.criticality) ?? lowerOfEnds(from, to, systems),
     schedules: collectSchedules(
       all,
-      fields.flatMap((field) => (field.schedule ? [field.schedule] : [])),
+      fields.flatMap((field) => field.schedule ?? []),
     ),
     ...(traffic === undefined ? {} : { traffic }),
-    safeguards: sortedUnique(fields.flatMap((field) => field.safeguards)),
+    safeguards: joinTexts(fields, (field) => field.safeguards),
     ...(contract === undefined ? {} : { contract }),
     ...(retireBy === undefined ? {} : { retireBy }),
-    tags: sortedUnique(fields.flatMap((field) => field.tags)),
+    tags: joinTexts(fields, (field) => field.tags),
     implementations: collectImplementations(draft.evidence),
-    evidence: sortProofs(proofs),
+    evidence: proofs,
   };
+}
+
+/** The distinct texts of lists, in order. Most lists are empty, and so is what they come to. */
+function joinTexts<Item>(
+  items: readonly Item[],
+  read: (item: Item) => readonly string[],
+): readonly string[] {
+  return items.some((item) => read(item).length > 0) ? sortedUnique(items.flatMap(read)) : nothing;
 }
 
 /** The first answer that any of the items has. */
@@ -182,10 +192,14 @@ function lowerOfEnds(from: string, to: string, systems: ReadonlyMap<string, Syst
   );
 }
 
-function collectSchedules(exchanges: readonly Exchange[], declared: readonly string[]): Schedule[] {
+function collectSchedules(
+  exchanges: readonly Exchange[],
+  declared: readonly string[],
+): readonly Schedule[] {
   const coded = exchanges.flatMap(({ implementations }) =>
     implementations.flatMap(({ schedules }) => schedules),
   );
+  if (coded.length + declared.length === 0) return nothing;
   const known = new Set(coded.map(({ expression }) => expression));
   const all = [
     ...coded,
@@ -199,8 +213,9 @@ function collectSchedules(exchanges: readonly Exchange[], declared: readonly str
   return sortBy(unique, ([key]) => key).map(([, schedule]) => schedule);
 }
 
-function collectImplementations(exchanges: readonly Exchange[]): Implementation[] {
+function collectImplementations(exchanges: readonly Exchange[]): readonly Implementation[] {
   const all = exchanges.flatMap(({ implementations }) => implementations);
+  if (all.length === 0) return nothing;
   return [
     ...groupBy(
       sortBy(
@@ -214,22 +229,16 @@ function collectImplementations(exchanges: readonly Exchange[]): Implementation[
   ].flatMap(([first]) => (first ? [first] : []));
 }
 
-function sortProofs(proofs: readonly Proof[]): Proof[] {
-  const sorted = sortBy(
-    proofs,
-    ({ witness }) => witnesses.indexOf(witness),
-    ({ origin }) => origin.file,
-    ({ origin }) => origin.line,
-    ({ origin }) => origin.column,
-    ({ summary }) => summary,
-  );
-  return joinTies(
-    sorted,
-    (a, b) =>
-      a.witness === b.witness &&
-      a.origin.file === b.origin.file &&
-      a.origin.line === b.origin.line &&
-      a.origin.column === b.origin.column &&
-      a.summary === b.summary,
+function sortProofs(proofs: readonly Proof[]): readonly Proof[] {
+  return joinTies([...proofs].sort(compareProofs), (a, b) => compareProofs(a, b) === 0);
+}
+
+function compareProofs(a: Proof, b: Proof): number {
+  return (
+    witnesses.indexOf(a.witness) - witnesses.indexOf(b.witness) ||
+    compareText(a.origin.file, b.origin.file) ||
+    a.origin.line - b.origin.line ||
+    a.origin.column - b.origin.column ||
+    compareText(a.summary, b.summary)
   );
 }

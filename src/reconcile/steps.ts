@@ -12,7 +12,7 @@ import type {
   Unresolved,
 } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
-import { familyOfProtocol, isIntermediary } from '../vocabulary.ts';
+import { familyOfProtocol, isIntermediary, type Witness } from '../vocabulary.ts';
 import { type Code, type CodeTable, toImplementation } from './code.ts';
 import { openReferenceCounter } from './count-references.ts';
 import type { Identity, Resolution } from './identity.ts';
@@ -84,21 +84,25 @@ export function resolveSteps(
   const hops: Hop[] = [];
   const unresolved: Unresolved[] = [];
   const references = openReferenceCounter();
-  const resolveEnd = openEnds(identity, table, systems);
+  const outcomeOf = rememberOutcomes(identity, table, systems);
+  const note = (side: Outcome, reference: Reference, item: ConnectionEvidence): void => {
+    if (side.end === undefined) {
+      const open = toUnresolved(reference, item, side.resolution);
+      unresolved.push(open);
+      references.note(reference, item.witness, open.reference);
+    } else if (side.namedBy !== item.witness) {
+      side.namedBy = item.witness;
+      references.note(reference, item.witness);
+    }
+  };
   for (const given of evidence) {
     if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
     const item = given.kind === 'connection' ? given : given.connection;
     if (item.environment !== 'prod') continue;
-    const from = resolveEnd(item.from, item);
-    const to = resolveEnd(item.to, item);
-    for (const [side, reference] of [
-      [from, item.from],
-      [to, item.to],
-    ] as const) {
-      const open = side.end ? undefined : toUnresolved(reference, item, side.resolution);
-      if (open) unresolved.push(open);
-      references.note(reference, item.witness, open?.reference);
-    }
+    const from = resolveFor(item, item.from, outcomeOf(item.from));
+    const to = resolveFor(item, item.to, outcomeOf(item.to));
+    note(from, item.from, item);
+    note(to, item.to, item);
     if (!from.end || !to.end) continue;
     const elsewhere = from.environment ?? to.environment;
     if (elsewhere !== undefined) {
@@ -113,7 +117,7 @@ export function resolveSteps(
       to: to.end,
       initiator: item.initiator,
       direction: item.direction,
-      via: joinVia(resolveVia(item, identity), from.via, to.via),
+      via: joinVia(resolveVia(item, outcomeOf), from.via, to.via),
       evidence: item,
       implementations: code ? [toImplementation(code, item.origin)] : nothing,
     };
@@ -140,8 +144,10 @@ function writeHop(item: ConnectionEvidence, from: End, to: End, environment: str
   };
 }
 
-interface Outcome {
-  readonly end: ResolvedEnd | undefined;
+type Outcome = FoundEnd | MissedEnd;
+
+interface FoundEnd {
+  readonly end: ResolvedEnd;
   readonly via: readonly string[];
   /** As the reference reveals it, where that is not `prod`. */
   readonly environment: string | undefined;
@@ -149,38 +155,47 @@ interface Outcome {
   readonly kind: System['kind'] | undefined;
   /** Whether data rests there, or may be on its way through it. */
   readonly isPassed: boolean;
+  /** The last witness that the reference was counted for. */
+  namedBy: Witness | undefined;
+}
+
+interface MissedEnd {
+  readonly end: undefined;
   readonly resolution: Resolution;
 }
 
-/** Resolves ends. Most depend on their reference alone, and are remembered by it. */
-function openEnds(
+/** What a reference comes to by itself is found once for each. */
+function rememberOutcomes(
   identity: Identity,
   table: CodeTable,
   systems: ReadonlyMap<string, System>,
-): (reference: Reference, item: ConnectionEvidence) => Outcome {
+): (reference: Reference) => Outcome {
   const known = new Map<Reference, Outcome>();
-  return (reference, item) => {
-    let found = known.get(reference);
-    if (!found) {
-      found = resolveEnd(reference, identity, table, systems);
-      known.set(reference, found);
-    }
-    const { end, kind } = found;
-    if (kind === undefined || end?.kind !== 'system') return found;
-    if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
-      const steps = [...end.steps, `nothing tells which system is behind ${end.id}`];
-      return toUnknown({ kind: 'unresolved', steps });
-    }
-    if (!isStore(kind, item)) return found;
-    const store: End = {
-      kind: 'store',
-      system: end.id,
-      resource: item.resource ?? '*',
-      ...(item.database === undefined ? {} : { database: item.database }),
-    };
-    const steps = [...end.steps, `the data rests at ${nameEnd(store)}`];
-    return { ...found, end: toResolved(store, reference, steps) };
+  return (reference) => {
+    const found = known.get(reference) ?? resolveEnd(reference, identity, table, systems);
+    known.set(reference, found);
+    return found;
   };
+}
+
+/** For some references it also matters what is exchanged there, and who says so. */
+function resolveFor(item: ConnectionEvidence, reference: Reference, found: Outcome): Outcome {
+  if (found.end === undefined) return found;
+  const { end, kind } = found;
+  if (end.kind !== 'system' || kind === undefined) return found;
+  if (item.witness !== 'declared' && isDeadEnd(kind, item)) {
+    const steps = [...end.steps, `nothing tells which system is behind ${end.id}`];
+    return { end: undefined, resolution: { kind: 'unresolved', steps } };
+  }
+  if (!isStore(kind, item)) return found;
+  const store: End = {
+    kind: 'store',
+    system: end.id,
+    resource: item.resource ?? '*',
+    ...(item.database === undefined ? {} : { database: item.database }),
+  };
+  const steps = [...end.steps, `the data rests at ${nameEnd(store)}`];
+  return { ...found, end: toResolved(store, reference, steps) };
 }
 
 function resolveEnd(
@@ -210,26 +225,15 @@ function resolveEnd(
       environment: undefined,
       kind: undefined,
       isPassed: end.kind === 'carrier' || passes(systems.get(end.id)?.kind),
-      resolution: { kind: 'system', id: nameEnd(end), via: nothing, steps },
+      namedBy: undefined,
     };
   }
   const resolution = identity.resolve(reference);
-  if (resolution.kind === 'unresolved') return toUnknown(resolution);
+  if (resolution.kind === 'unresolved') return { end: undefined, resolution };
   const { id, via, environment, steps } = resolution;
   const kind = systems.get(id)?.kind;
   const end = toResolved({ kind: 'system', id }, reference, steps);
-  return { end, via, environment, kind, isPassed: passes(kind), resolution };
-}
-
-function toUnknown(resolution: Resolution): Outcome {
-  return {
-    end: undefined,
-    via: nothing,
-    environment: undefined,
-    kind: undefined,
-    isPassed: false,
-    resolution,
-  };
+  return { end, via, environment, kind, isPassed: passes(kind), namedBy: undefined };
 }
 
 function passes(kind: System['kind'] | undefined): boolean {
@@ -238,7 +242,10 @@ function passes(kind: System['kind'] | undefined): boolean {
 
 function toResolved(end: End, reference: Reference, steps: readonly string[]): ResolvedEnd {
   const proof = { reference: formatReference(reference), is: nameEnd(end), steps: steps.length };
-  return { ...end, proof, steps };
+  // Nearly all ends are systems, and copying what is unknown makes objects larger.
+  return end.kind === 'system'
+    ? { kind: 'system', id: end.id, proof, steps }
+    : { ...end, proof, steps };
 }
 
 function isStore(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
@@ -262,11 +269,14 @@ function joinVia(...parts: readonly (readonly string[])[]): readonly string[] {
   return parts.every(({ length }) => length === 0) ? nothing : sortedUnique(parts.flat());
 }
 
-function resolveVia(item: ConnectionEvidence, identity: Identity): readonly string[] {
+function resolveVia(
+  item: ConnectionEvidence,
+  outcomeOf: (reference: Reference) => Outcome,
+): readonly string[] {
   if (item.via.length === 0) return nothing;
   return item.via.flatMap((reference) => {
-    const found = identity.resolve(reference);
-    return found.kind === 'system' ? [found.id] : [];
+    const { end } = outcomeOf(reference);
+    return end?.kind === 'system' && reference.kind !== 'code' ? [end.id] : [];
   });
 }
 
