@@ -68,6 +68,8 @@ function gather(
   const { connections, descriptions, ofCode } = splitEvidence(
     tieToRows(dropRetold(sortEvidence(given))),
   );
+  // Looking for equal ids takes memory: before there are steps.
+  const equalIds = findEqualLinkIds(connections);
   const collected = collectSystems(descriptions, connections, staff);
   const { conflicts } = collected;
   const systems = new Map(collected.systems);
@@ -98,7 +100,7 @@ function gather(
       ...conflicts,
       ...identity.listConflicts(),
       ...findMissingParents(systems),
-      ...findEqualLinkIds(connections),
+      ...equalIds,
     ]),
     credentials: collectCredentials(descriptions),
     references: steps.references,
