@@ -60,11 +60,11 @@ function writeTitle({ architecture, systems, ...sizes }: Structure): string {
     case 'borderline core-periphery':
       return `Only ${group} form a core in which each reaches every other`;
     case 'multi-core':
-      return `Several cores: the largest cyclic groups have ${formatCount(largest)} and ${formatCount(next)} of ${plural(systems, 'system')}`;
+      return `The largest groups in which each reaches every other have ${formatCount(largest)} and ${formatCount(next)} of ${plural(systems, 'system')}`;
     case 'hierarchical':
       return largest === 0
-        ? 'Hierarchical: data never comes back to where it has been'
-        : `Hierarchical: only ${group} reach each other both ways`;
+        ? 'Data never comes back to where it has been'
+        : `Only ${group} reach each other both ways`;
   }
 }
 

@@ -64,7 +64,7 @@ function writeSaturation(audit: Audit): string[] {
   if (audit.scope === 'member') return [];
   const { coupling } = audit.analysis;
   return [
-    `Of ${formatCount(coupling.potentialConnections)} possible connections between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} are in use (${formatPercent(coupling.saturation)}).`,
+    `Of ${plural(coupling.potentialConnections, 'possible connection')} between ${plural(coupling.systems, audit.systems.some(({ counted, registered }) => counted && registered) ? 'registered system' : 'system')}, ${formatCount(coupling.connectedPairs)} ${coupling.connectedPairs === 1 ? 'is' : 'are'} in use (${formatPercent(coupling.saturation)}).`,
   ];
 }
 
