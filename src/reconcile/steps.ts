@@ -16,6 +16,7 @@ import { familyOfProtocol, isIntermediary, type Witness } from '../vocabulary.ts
 import { type Code, type CodeTable, toImplementation } from './code.ts';
 import { openReferenceCounter } from './count-references.ts';
 import type { Identity, Resolution } from './identity.ts';
+import { implyProtocol } from './imply-protocol.ts';
 
 /** What one end of a step is, once its reference is resolved. */
 export type End =
@@ -97,7 +98,7 @@ export function resolveSteps(
   };
   for (const given of evidence) {
     if (given.kind !== 'unresolved' && given.kind !== 'connection') continue;
-    const item = given.kind === 'connection' ? given : given.connection;
+    const item = implyProtocol(given.kind === 'connection' ? given : given.connection);
     if (item.environment !== 'prod') continue;
     const from = resolveFor(item, item.from, outcomeOf(item.from));
     const to = resolveFor(item, item.to, outcomeOf(item.to));
