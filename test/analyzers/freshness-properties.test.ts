@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseFailedRuns } from '../../src/analyzers/freshness/failed-run.ts';
-import { analyseFreshness } from '../../src/analyzers/freshness/freshness.ts';
+import { analyseFreshness, findOldest } from '../../src/analyzers/freshness/freshness.ts';
 import {
   countInstants,
   openInstants,
@@ -267,6 +268,23 @@ test('the order of the lists, and further failures, change nothing or make nothi
         expect(ages.slice(0, 3)).toEqual(found[index]?.worstAgeAtRestHours);
         expect(ages).toEqual(ages.toSorted((a, b) => (a ?? -1) - (b ?? -1)));
       }
+    }),
+  );
+});
+
+test('the oldest rows alone are those of all rows, the certain and oldest first', () => {
+  fc.assert(
+    fc.property(aModel, fc.integer({ min: 1, max: 6 }), (model, most) => {
+      const all = analyseFreshness(model).filter(({ consumer }) => consumer !== 'b');
+      const rank = (row: (typeof all)[number]): number =>
+        (row.certainty === 'declared' ? 1e9 : 0) +
+        (row.worstAgeAtReadHours[0] ?? row.worstAgeAtRestHours[0] ?? 1e8);
+      const oldest = (rows: typeof all): number[] => rows.map(rank).sort((a, b) => b - a);
+      const { rows, leftOut } = findOldest(model, most, (system) => system !== 'b');
+      expect(oldest([...rows])).toEqual(oldest(all).slice(0, most));
+      expect(leftOut).toBe(Math.max(0, all.length - most));
+      for (const row of rows) expect(all).toContainEqual(row);
+      expect(rows).toEqual(all.filter((row) => rows.some((one) => isDeepStrictEqual(one, row))));
     }),
   );
 });

@@ -27,28 +27,95 @@ export function analyseFreshness(
   model: FreshnessModel,
   includes?: (origin: string, object: string) => boolean,
 ): readonly Freshness[] {
-  const graph = drawFlows(model);
-  const { from, to } = model.horizon;
-  const span: Span = { from, to, knownUntil: graph.knownUntil };
-  const failures = model.failures ?? defaultFailures;
-  const found: Freshness[] = [];
-  for (const examined of examineOrigins(graph, gatherLooks(model), includes)) {
-    const worst = new Map(
-      examined.consumers.map((consumer) => [consumer, startWorst(consumer, failures, span)]),
-    );
-    for (const seen of viewDeliveries(examined)) {
-      const ages = worst.get(seen.consumer);
-      if (ages) addFailures(ages, seen);
-    }
-    for (const [consumer, ages] of worst) found.push(describe(examined, consumer, ages, span));
+  return sortRows([...eachRow(model, includes, () => true)].map(({ row }) => row));
+}
+
+/**
+ * The same, but only so many: those that are certain first, then those whose data is oldest where
+ * every run succeeds. What is left out is not worked out any further, so that a landscape in which
+ * everything goes everywhere stays within bounds.
+ * @param wants which systems to tell of
+ */
+export function findOldest(
+  model: FreshnessModel,
+  most: number,
+  wants: (system: string) => boolean,
+): { readonly rows: readonly Freshness[]; readonly leftOut: number } {
+  let kept: RankedRow[] = [];
+  let threshold: Rank | undefined;
+  let seen = 0;
+  const isKept = (consumer: Consumer, ages: WorstAges): boolean => {
+    if (!wants(consumer.system)) return false;
+    seen++;
+    // Of equals, those that came first stay.
+    return threshold === undefined || compareRanks(rankOf(consumer, ages), threshold) < 0;
+  };
+  for (const row of eachRow(model, undefined, isKept)) {
+    kept.push(row);
+    if (kept.length < 2 * most) continue;
+    kept = cutTo(kept, most);
+    threshold = kept.at(-1)?.rank;
   }
+  const rows = cutTo(kept, most).map(({ row }) => row);
+  return { rows: sortRows(rows), leftOut: seen - rows.length };
+}
+
+/** Certainty, then age: the lower, the sooner it is told. */
+type Rank = readonly [certainty: number, age: number];
+
+interface RankedRow {
+  readonly rank: Rank;
+  readonly row: Freshness;
+}
+
+function rankOf({ certainty, looks }: Consumer, { atRest, atRead }: WorstAges): Rank {
+  const read = looks ? toHours(atRead[0] ?? Number.NaN) : null;
+  const age = read ?? toHours(atRest[0] ?? Number.NaN) ?? Number.MAX_VALUE;
+  return [certainty === 'declared' ? 0 : 1, -age];
+}
+
+function compareRanks(a: Rank, b: Rank): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+function cutTo(kept: readonly RankedRow[], most: number): RankedRow[] {
+  return [...kept].sort((a, b) => compareRanks(a.rank, b.rank)).slice(0, most);
+}
+
+function sortRows(rows: readonly Freshness[]): Freshness[] {
   return sortBy(
-    found,
+    rows,
     ({ consumer }) => consumer,
     ({ object }) => object,
     ({ origin }) => origin,
     ({ as }) => as ?? '',
   );
+}
+
+/** One row for each origin and consumer that is kept, in the order of `isKept`. */
+function* eachRow(
+  model: FreshnessModel,
+  includes: ((origin: string, object: string) => boolean) | undefined,
+  isKept: (consumer: Consumer, ages: WorstAges) => boolean,
+): Generator<RankedRow> {
+  const graph = drawFlows(model);
+  const { from, to } = model.horizon;
+  const span: Span = { from, to, knownUntil: graph.knownUntil };
+  const failures = model.failures ?? defaultFailures;
+  for (const examined of examineOrigins(graph, gatherLooks(model), includes)) {
+    const worst = new Map<Consumer, WorstAges>();
+    for (const consumer of examined.consumers) {
+      const ages = startWorst(consumer, failures, span);
+      if (isKept(consumer, ages)) worst.set(consumer, ages);
+    }
+    if (worst.size === 0) continue;
+    for (const seen of viewDeliveries(examined)) {
+      const ages = worst.get(seen.consumer);
+      if (ages) addFailures(ages, seen);
+    }
+    for (const [consumer, ages] of worst)
+      yield { rank: rankOf(consumer, ages), row: describe(examined, consumer, ages, span) };
+  }
 }
 
 /** The oldest so far, by how many runs in a row fail. In ms. */

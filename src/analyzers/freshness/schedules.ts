@@ -4,7 +4,7 @@ import { describeSchedule } from '../../schedule/describe.ts';
 import type { Schedule } from '../../schedule.ts';
 import { findCollisions, type PlannedJob } from './collisions.ts';
 import { toTime } from './figures.ts';
-import { analyseFreshness } from './freshness.ts';
+import { findOldest } from './freshness.ts';
 import { type Instants, openInstants, type Progression, packInstants } from './instants.ts';
 import type { Freshness } from './model.ts';
 import type { FreshnessOptions } from './options.ts';
@@ -35,10 +35,8 @@ export function analyseSchedules(
 ): { readonly freshness: readonly Freshness[]; readonly schedules: ScheduleAnalysis } {
   const { model, plans } = toModel(landscape, options);
   const { horizon } = model;
-  const found = analyseFreshness(model)
-    .filter(({ consumer }) => !isResting(consumer))
-    .map(withoutRests);
-  const freshness = keepOldest(found);
+  const oldest = findOldest(model, most.freshness, (system) => !isResting(system));
+  const freshness = oldest.rows.map(withoutRests);
   const drafts = gatherJobs({ model, plans });
   const timezone = findZone(drafts, options);
   const zones = new Map(drafts.map(({ id, schedules }) => [id, zoneOf(schedules)]));
@@ -72,7 +70,7 @@ export function analyseSchedules(
       unknown: unknown.slice(0, most.unknown),
       notes: notes.slice(0, most.notes),
       leftOut: {
-        freshness: found.length - freshness.length,
+        freshness: oldest.leftOut,
         jobs: Math.max(0, drafts.length - most.jobs),
         failedRuns: worst.leftOut,
         sharedMinutes:
@@ -90,20 +88,6 @@ function withoutRests(row: Freshness): Freshness {
   const path = row.path.filter((link, index) => link !== row.path[index - 1]);
   const assumedDurations = sortedUnique(row.assumedDurations);
   return { ...row, path, assumedDurations };
-}
-
-/** Where there are too many, those that are certain and oldest stay, in the order they have. */
-function keepOldest(rows: readonly Freshness[]): readonly Freshness[] {
-  if (rows.length <= most.freshness) return rows;
-  const kept = new Set(
-    sortBy(
-      rows,
-      ({ certainty }) => (certainty === 'declared' ? 0 : 1),
-      ({ worstAgeAtReadHours: [read = null], worstAgeAtRestHours: [rest = null] }) =>
-        -(read ?? rest ?? Number.MAX_VALUE),
-    ).slice(0, most.freshness),
-  );
-  return rows.filter((row) => kept.has(row));
 }
 
 interface JobDraft {
