@@ -15,13 +15,17 @@ interface Node {
   readonly begins: Begins;
   /** No plan with these beginnings is worth more. */
   readonly bound: number;
+  /** Whether its own relaxation is solved; until then it has the bound of its parent. */
+  readonly isRelaxed: boolean;
+  /** How far its beginnings are from those that the hours of each band suggest. */
+  readonly distance: number;
 }
 
 /**
  * Searches for the best plan. That risk rises from wave to wave binds every item loosely to every
  * other, and a solver left alone with it proves little; but once it is settled in which wave each
  * risk band begins, what remains is solved quickly. So the beginnings are branched on, each bounded
- * by its relaxation (branch and bound, Land & Doig 1960): down to a first plan, then the most
+ * by its relaxation (branch and bound, Land & Doig 1960): straight down to a first plan, then the most
  * promising first.
  */
 export function branchOnBands(
@@ -38,31 +42,30 @@ export function branchOnBands(
   let isFirst = true;
   const isOpen = ({ bound }: Node): boolean =>
     bound - best > Math.max(gap, rounding) * Math.max(1, Math.abs(best));
-  let open: Node[] = [{ begins: new Map(), bound: addUp(problem) }];
+  let open: Node[] = [{ begins: new Map(), bound: addUp(problem), isRelaxed: true, distance: 0 }];
   // What the time did not suffice to settle, or was close enough not to.
   let settled = Number.NEGATIVE_INFINITY;
   while (open.length > 0 && left() > 0) {
     const [node, ...others] = sortBy(
       open,
       ({ begins }) => (isFirst ? -begins.size : 0),
+      ({ distance }) => (isFirst ? distance : 0),
       ({ bound }) => -bound,
     );
     open = others;
     if (!node) break;
-    if (!isOpen(node)) {
-      settled = Math.max(settled, node.bound);
-      continue;
-    }
     const band = bands[node.begins.size];
-    if (band === undefined) settle(node);
-    else
-      for (const begins of branch(problem, node.begins, band)) {
-        const relaxed =
-          left() > 0 ? solver.relax(toProgram(problem, begins).program, left()) : node.bound;
-        open.push({ begins, bound: Math.min(node.bound, relaxed) });
-      }
+    if (!isOpen(node)) settled = Math.max(settled, node.bound);
+    else if (!node.isRelaxed && !isFirst) open.push(relax(node));
+    else if (band === undefined) settle(node);
+    else open.push(...branch(problem, node, band));
   }
   return { decision, bound: Math.max(best, settled, ...open.map(({ bound }) => bound)) };
+
+  function relax(node: Node): Node {
+    const relaxed = solver.relax(toProgram(problem, node.begins).program, left());
+    return { ...node, bound: Math.min(node.bound, relaxed), isRelaxed: true };
+  }
 
   /** Solves what remains once every band has its beginning; again with more time, if need be. */
   function settle(node: Node): void {
@@ -72,6 +75,7 @@ export function branchOnBands(
       ? decision
       : planGreedily(problem, node.begins);
     const found = solver.solve(program, toStart(columns, start), {
+      // The rest is for what proves that nothing else is better.
       seconds: Math.max(1, left() / 2),
       gap: gap / 2,
     });
@@ -107,7 +111,23 @@ function orderBands({ items }: PlanProblem): number[] {
 }
 
 /** Every wave in which a band can begin, with what is settled of the others. */
-function* branch({ waves }: PlanProblem, begins: Begins, band: number): Generator<Begins> {
-  const { first, final } = findSpan(band, begins, waves.length);
-  for (let wave = first; wave <= final; wave++) yield new Map([...begins, [band, wave]]);
+function branch(problem: PlanProblem, { begins, bound, distance }: Node, band: number): Node[] {
+  const { first, final } = findSpan(band, begins, problem.waves.length);
+  const lower = problem.items.filter((item) => item.band < band);
+  // Where the hours of all lower bands end, if work is spread evenly.
+  const share = sumHours(lower) / Math.max(1, sumHours(problem.items));
+  const expected = Math.floor(share * problem.waves.length);
+  return Array.from({ length: Math.max(0, final - first + 1) }, (_, index): Node => {
+    const wave = first + index;
+    return {
+      begins: new Map([...begins, [band, wave]]),
+      bound,
+      isRelaxed: false,
+      distance: distance + Math.abs(wave - expected),
+    };
+  });
+}
+
+function sumHours(items: PlanProblem['items']): number {
+  return items.reduce((sum, { hours }) => sum + hours, 0);
 }
