@@ -1,8 +1,8 @@
 import { collectConfigFacts } from '../audit/config-names.ts';
 import { findSubject } from '../audit/find-subject.ts';
-import { InputError } from '../errors.ts';
 import { renderPage } from '../renderers/explain/page.ts';
 import { explain } from '../renderers/explain.ts';
+import { hintAtArguments } from './hint-at-arguments.ts';
 import { type CommonOptions, readLandscape, usesColor } from './landscape-options.ts';
 
 /** `landscape explain`: prints why the audit says what it says about one thing. */
@@ -11,8 +11,8 @@ export async function runExplain(
   folder: string,
   options: CommonOptions,
 ): Promise<void> {
-  const { audit, config } = await readLandscape(folder, options, false).catch((error: unknown) => {
-    throw hintAtQuotes(error, text, folder);
+  const { audit, config } = await readLandscape(folder, options, false).catch(async (error) => {
+    throw await hintAtArguments(error, 'explain', text, folder);
   });
   const subject = findSubject(audit, config, text);
   const { data, page } = explain(subject, audit, collectConfigFacts(config, audit));
@@ -24,13 +24,4 @@ export async function runExplain(
         width: Math.min(process.stdout.columns ?? 80, 100),
       }),
     );
-}
-
-/** Two ends without quotes look like a subject and a folder. */
-function hintAtQuotes(error: unknown, text: string, folder: string): unknown {
-  return error instanceof InputError && error.message.startsWith(`${folder}: no such file`)
-    ? new InputError(`${error.message} Two names go into quotes: "${text} ${folder}".`, {
-        cause: error,
-      })
-    : error;
 }

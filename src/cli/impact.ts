@@ -5,6 +5,7 @@ import { renderPage } from '../renderers/explain/page.ts';
 import { renderFailedRun } from '../renderers/failed-run.ts';
 import { drawImpact } from '../renderers/impact/mermaid.ts';
 import { layOutImpact } from '../renderers/impact/page.ts';
+import { hintAtArguments } from './hint-at-arguments.ts';
 import { type CommonOptions, readLandscape, usesColor } from './landscape-options.ts';
 
 /** What `landscape impact` takes beside the common options. */
@@ -30,7 +31,9 @@ export async function runImpact(
   const depth = readDepth(options.depth);
   checkFormat(options);
   if (failedRun !== undefined) refuseBeside(options);
-  const { audit, config } = await readLandscape(folder, options, false);
+  const { audit, config } = await readLandscape(folder, options, false).catch(async (error) => {
+    throw await hintAtArguments(error, 'impact', text, folder);
+  });
   const terminal = {
     color: usesColor(options),
     width: Math.min(process.stdout.columns ?? 80, 100),

@@ -378,6 +378,12 @@ describe('landscape explain', () => {
     expect(errors).toContain('Two names go into quotes: "erp no-such-warehouse".');
   });
 
+  test.each(['explain', 'impact'])('%s of a folder alone asks what it is about', async (name) => {
+    const argv = ['node', 'landscape', name, 'inventories/nordfisk', '--no-progress'];
+    expect(await run(argv)).toBe(2);
+    expect(errors).toContain(`landscape ${name} <system or link> inventories/nordfisk`);
+  });
+
   test('candidates go to standard error, and the exit code is 2', async () => {
     expect(await command('warehose')).toBe(2);
     expect(errors).toContain('Did you mean "warehouse"?');
