@@ -131,7 +131,8 @@ export function openReadingPool({
     const thread: Thread = { worker, tasks: [], isReady: false, timer: undefined };
     threads.add(thread);
     worker.on('message', (message: Message) => hear(thread, message));
-    worker.on('error', () => end(thread));
+    // The end follows: unlike it, an error may overtake what the thread has said before.
+    worker.on('error', () => {});
     worker.on('exit', () => end(thread));
   };
 
