@@ -15,7 +15,7 @@ import {
   type TextStyle,
   wrap,
 } from './terminal-text.ts';
-import { formatCount, formatDetected, formatPercent, plural } from './wording.ts';
+import { formatCount, formatDetected, formatPercent, plural, sumReferences } from './wording.ts';
 
 /** The summary of a scan: what was read, the sentence, the worst five, what to do next. */
 export function renderScanSummary(
@@ -52,8 +52,7 @@ function writeReferences(
   { coverage }: Audit,
   { folder, width }: { readonly folder: string; readonly width: number },
 ): string[] {
-  const total = coverage.references.reduce((sum, { references }) => sum + references, 0);
-  const resolved = coverage.references.reduce((sum, count) => sum + count.resolved, 0);
+  const { references: total, resolved } = sumReferences(coverage.references);
   if (resolved === total) return [];
   const sentence = `${formatCount(total - resolved)} of ${plural(total, 'reference')} ${total - resolved === 1 ? 'leads' : 'lead'} to no system: landscape unresolved ${folder}`;
   return ['', ...wrap(sentence, width)];

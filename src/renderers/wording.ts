@@ -57,17 +57,25 @@ export function formatAuthors(authors: Implementation['authors']): string {
   return `${plural(authors.count, 'author')}, last changed ${authors.lastOn}${by}`;
 }
 
+/** The references of all witnesses together. */
+export function sumReferences(
+  counts: readonly ReferenceCount[],
+): Pick<ReferenceCount, 'references' | 'resolved'> {
+  return {
+    references: counts.reduce((total, { references }) => total + references, 0),
+    resolved: counts.reduce((total, { resolved }) => total + resolved, 0),
+  };
+}
+
 /** How many references lead to a system, in all and by witness: the denominator of every link. */
 export function formatReferences(counts: readonly ReferenceCount[]): string {
-  const sum = (field: 'references' | 'resolved'): number =>
-    counts.reduce((total, count) => total + count[field], 0);
+  const { references: total, resolved } = sumReferences(counts);
   const parts = counts.map(
-    ({ witness, references, resolved }) =>
-      `${witness} ${formatCount(resolved)} of ${formatCount(references)}`,
+    (count) =>
+      `${count.witness} ${formatCount(count.resolved)} of ${formatCount(count.references)}`,
   );
-  const total = sum('references');
-  const share = total === 0 ? '' : ` (${formatPercent(sum('resolved') / total)})`;
-  return `${formatCount(sum('resolved'))} of ${plural(total, 'reference')} ${sum('resolved') === 1 ? 'leads' : 'lead'} to a system${share}${parts.length > 0 ? `: ${listNames(parts)}` : ''}`;
+  const share = total === 0 ? '' : ` (${formatPercent(resolved / total)})`;
+  return `${formatCount(resolved)} of ${plural(total, 'reference')} ${resolved === 1 ? 'leads' : 'lead'} to a system${share}${parts.length > 0 ? `: ${listNames(parts)}` : ''}`;
 }
 
 /** The formats of a source that were found by content, with how much of a sample fits. */

@@ -56,3 +56,11 @@ const ports: Readonly<Record<number, string>> = {
 export function protocolOfPort(port: number): string | undefined {
   return ports[port];
 }
+
+/** What carries anything, and so says nothing of what is carried: there the port decides. */
+const transports = new Set(['tcp', 'ssl', 'tls', 'udp', 'nio', 'dns', 'failover']);
+
+/** Whether a scheme or protocol names only the transport. */
+export function isTransport(name: string): boolean {
+  return transports.has(name.toLowerCase());
+}

@@ -1,6 +1,6 @@
-import { protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
+import { isTransport, protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
 import { fillHoles, readOpenText, writeHole } from '../program/open-text.ts';
-import { isTransport, protocolNamed, protocolOfScheme } from './protocols.ts';
+import { protocolNamed, protocolOfScheme } from './protocols.ts';
 
 /** What a value of a setting comes down to where it is an address. */
 export interface ConfiguredAddress {

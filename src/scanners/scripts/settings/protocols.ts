@@ -72,9 +72,6 @@ const schemes: Readonly<Record<string, string>> = {
   syslog: 'syslog',
 };
 
-/** Transports that say nothing of what they carry: there the port decides. */
-const transports = new Set(['tcp', 'ssl', 'tls', 'udp', 'nio', 'dns', 'failover']);
-
 /** Words for a product in keys, drivers and dialects; the first that fits counts. */
 const products: readonly (readonly [RegExp, string])[] = [
   [/postgres|pgsql|psycopg|npgsql|^pg$|timescale|cockroach/, 'postgresql'],
@@ -125,11 +122,6 @@ export function protocolOfScheme(scheme: string): string | undefined {
   const plain = lower.replace(/\+.*$/, '');
   for (const name of [lower, plain]) if (Object.hasOwn(schemes, name)) return schemes[name];
   return undefined;
-}
-
-/** Whether a scheme names only the transport. */
-export function isTransport(scheme: string): boolean {
-  return transports.has(scheme.toLowerCase());
 }
 
 /** The protocol of the product that a key, a driver or a dialect names. */
