@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAudits } from '../../src/audit/compare-audits.ts';
 import { causes } from '../../src/audit/find-cause.ts';
 import type { Audit } from '../../src/audit.ts';
 import { run } from '../../src/cli/main.ts';
 import { auditFiles } from '../audit-files.ts';
+import { captureOutput } from './capture-output.ts';
 
 const systems =
   'id,name,hosts\nerp,ERP,erp.example\nwms,Warehouse,wms.example\nfin,Finance,fin.example\n';
@@ -99,8 +100,7 @@ describe('what changed between two audits', () => {
 
 describe('landscape diff', () => {
   let folder = '';
-  let out = '';
-  let errors = '';
+  const shown = captureOutput();
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'landscape-diff-'));
     const script = { 'scripts/wms/fin.sh': 'curl https://fin.example/x\n' };
@@ -120,21 +120,6 @@ describe('landscape diff', () => {
     await writeFile(path.join(folder, 'text.json'), 'no audit');
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  beforeEach(() => {
-    out = '';
-    errors = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      out += String(text);
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      errors += String(text);
-      return true;
-    });
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
   const diff = (head: string, ...more: string[]): Promise<number> =>
     run([
       'node',
@@ -147,26 +132,28 @@ describe('landscape diff', () => {
 
   test('tells what came, and what it did to the figures', async () => {
     expect(await diff('new.json')).toBe(0);
-    expect(errors).toBe('');
-    expect(out).toContain(
+    expect(shown.errors).toBe('');
+    expect(shown.out).toContain(
       'A company, 2026-10-01 → 2026-11-02\n\n1 link added\n  + Finance → Warehouse over https, not registered, coded\n      landscape: scripts/wms/fin.sh:1:1\n',
     );
-    expect(out).toMatch(/Unregistered links +0 +1 +\+1 +\+1 +· +· +·\n/);
-    expect(out).toMatch(/Saturation +33 % +67 % +\+33\.3 pt +\+33\.3 pt/);
+    expect(shown.out).toMatch(/Unregistered links +0 +1 +\+1 +\+1 +· +· +·\n/);
+    expect(shown.out).toMatch(/Saturation +33 % +67 % +\+33\.3 pt +\+33\.3 pt/);
   });
 
   test('of what may be two landscapes, it says so; of the same audit, that nothing changed', async () => {
     expect(await diff('renamed.json')).toBe(0);
-    expect(out).toContain('The names differ: before it was A company.');
-    out = '';
+    expect(shown.out).toContain('The names differ: before it was A company.');
+    shown.out = '';
     expect(await diff('old.json')).toBe(0);
-    expect(out).toContain('\n\nNo system and no link has changed.\n\nWhy the figures changed');
-    expect(out).not.toContain('names differ');
+    expect(shown.out).toContain(
+      '\n\nNo system and no link has changed.\n\nWhy the figures changed',
+    );
+    expect(shown.out).not.toContain('names differ');
   });
 
   test('draws the change alone', async () => {
     expect(await diff('new.json', '--mermaid')).toBe(0);
-    expect(out).toBe(
+    expect(shown.out).toBe(
       'flowchart LR\n  s0["Finance"]\n  s1["Warehouse"]\n  s0 == "+ https" ==> s1\n  linkStyle 0 stroke:#1a7f37,stroke-width:3px\n',
     );
   });
@@ -177,7 +164,7 @@ describe('landscape diff', () => {
     ['other.json', /other\.json: is no audit: version is not what a scan writes/],
   ])('%s: exit 2 with the remedy', async (head, message) => {
     expect(await diff(head)).toBe(2);
-    expect(errors).toMatch(message);
-    expect(out).toBe('');
+    expect(shown.errors).toMatch(message);
+    expect(shown.out).toBe('');
   });
 });

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { collectConfigFacts } from '../../src/audit/config-names.ts';
 import { findSubject, type Subject } from '../../src/audit/find-subject.ts';
 import { type Audit, audit } from '../../src/audit.ts';
@@ -13,6 +13,7 @@ import { ruleMeanings } from '../../src/renderers/explain/rule-meanings.ts';
 import { explain } from '../../src/renderers/explain.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { hostileNames } from '../renderers/browser.ts';
+import { captureOutput } from './capture-output.ts';
 
 interface Read {
   readonly config: Config;
@@ -309,24 +310,7 @@ describe('an unresolved reference', () => {
 });
 
 describe('landscape explain', () => {
-  let out = '';
-  let errors = '';
-
-  beforeEach(() => {
-    out = '';
-    errors = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      out += String(text);
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      errors += String(text);
-      return true;
-    });
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
+  const shown = captureOutput();
 
   const command = (anything: string, ...more: string[]): Promise<number> =>
     run([
@@ -342,13 +326,13 @@ describe('landscape explain', () => {
 
   test('prints the page', async () => {
     expect(await command('erp warehouse')).toBe(0);
-    expect(errors).toBe('');
-    expect(out).toContain('ERP → Warehouse and cold storage over https\n');
+    expect(shown.errors).toBe('');
+    expect(shown.out).toContain('ERP → Warehouse and cold storage over https\n');
   });
 
   test('as JSON, the same facts', async () => {
     expect(await command('INT-001', '--json')).toBe(0);
-    const answer = JSON.parse(out);
+    const answer = JSON.parse(shown.out);
     expect(answer).toMatchObject({
       kind: 'link',
       sentence: 'ERP sends items and orders to Warehouse and cold storage over https.',
@@ -375,18 +359,18 @@ describe('landscape explain', () => {
   test('two names without quotes look like a folder, and that is told', async () => {
     const argv = ['node', 'landscape', 'explain', 'erp', 'no-such-warehouse', '--no-progress'];
     expect(await run(argv)).toBe(2);
-    expect(errors).toContain('Two names go into quotes: "erp no-such-warehouse".');
+    expect(shown.errors).toContain('Two names go into quotes: "erp no-such-warehouse".');
   });
 
   test.each(['explain', 'impact'])('%s of a folder alone asks what it is about', async (name) => {
     const argv = ['node', 'landscape', name, 'inventories/nordfisk', '--no-progress'];
     expect(await run(argv)).toBe(2);
-    expect(errors).toContain(`landscape ${name} <system or link> inventories/nordfisk`);
+    expect(shown.errors).toContain(`landscape ${name} <system or link> inventories/nordfisk`);
   });
 
   test('candidates go to standard error, and the exit code is 2', async () => {
     expect(await command('warehose')).toBe(2);
-    expect(errors).toContain('Did you mean "warehouse"?');
-    expect(out).toBe('');
+    expect(shown.errors).toContain('Did you mean "warehouse"?');
+    expect(shown.out).toBe('');
   });
 });

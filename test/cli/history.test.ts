@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricNames } from '../../src/audit/compare-audits.ts';
 import { type History, traceHistory } from '../../src/audit/trace-history.ts';
 import type { Audit } from '../../src/audit.ts';
 import { run } from '../../src/cli/main.ts';
 import { auditFiles } from '../audit-files.ts';
+import { captureOutput } from './capture-output.ts';
 
 const scripts = {
   'scripts/wms/orders.sh': 'curl https://erp.example/orders\n',
@@ -102,8 +103,7 @@ describe('the history of a landscape', () => {
 
 describe('landscape history', () => {
   let folder = '';
-  let out = '';
-  let errors = '';
+  const shown = captureOutput();
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'landscape-history-'));
     await mkdir(path.join(folder, 'audits/later'), { recursive: true });
@@ -119,36 +119,22 @@ describe('landscape history', () => {
     await write('audits/package.json', { name: 'no audit' });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  beforeEach(() => {
-    [out, errors] = ['', ''];
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      out += String(text);
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      errors += String(text);
-      return true;
-    });
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
   const history = (...more: string[]): Promise<number> =>
     run(['node', 'landscape', 'history', ...more, '--no-color']);
 
   test('tells what the landscape did apart from how it was looked at', async () => {
     expect(await history(path.join(folder, 'audits'))).toBe(0);
-    expect(out.replace(/\s+/g, ' ')).toContain(
+    expect(shown.out.replace(/\s+/g, ' ')).toContain(
       'Unregistered links: 2 → 5. The landscape itself: +1; the rest is another look: +2 is sources that came or went.',
     );
-    expect(out).toContain('2026-01-01  ████████████░░░░░░░░░░░░ 2  at constant scope 4');
-    expect(errors).toContain('other.json: is an audit of "Another company"');
-    expect(errors).toContain('package.json: is no audit');
+    expect(shown.out).toContain('2026-01-01  ████████████░░░░░░░░░░░░ 2  at constant scope 4');
+    expect(shown.errors).toContain('other.json: is an audit of "Another company"');
+    expect(shown.errors).toContain('package.json: is no audit');
   });
 
   test('--json holds both series', async () => {
     expect(await history(path.join(folder, 'audits'), '--json')).toBe(0);
-    expect(unregistered(JSON.parse(out))).toEqual([
+    expect(unregistered(JSON.parse(shown.out))).toEqual([
       [2, 4],
       [5, 5],
     ]);
@@ -156,7 +142,7 @@ describe('landscape history', () => {
 
   test('one audit is no history: exit code 2 with what to do', async () => {
     expect(await history(path.join(folder, 'audits/later'))).toBe(2);
-    expect(errors).toContain(
+    expect(shown.errors).toContain(
       'holds one audit of "A company" alone, and a history takes two; keep the audit.json of each scan here',
     );
   });

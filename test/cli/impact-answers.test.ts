@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { auditImpact, type ImpactRequest } from '../../src/audit/audit-impact.ts';
 import { type Audit, audit } from '../../src/audit.ts';
 import { run } from '../../src/cli/main.ts';
@@ -10,6 +10,7 @@ import { drawImpact } from '../../src/renderers/impact/mermaid.ts';
 import { layOutImpact } from '../../src/renderers/impact/page.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles, drawInventory } from '../audit-files.ts';
+import { captureOutput } from './capture-output.ts';
 
 const samples = ['nordfisk', 'plant', 'webshop', 'hospital'];
 const known = new Map<string, Promise<{ config: Config; result: Audit }>>();
@@ -134,30 +135,14 @@ describe('an answer', () => {
 });
 
 describe('landscape impact', () => {
-  let out = '';
-  let errors = '';
-  beforeEach(() => {
-    out = '';
-    errors = '';
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-      out += String(text);
-      return true;
-    });
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      errors += String(text);
-      return true;
-    });
-  });
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
+  const shown = captureOutput();
   const impact = (...argv: string[]): Promise<number> =>
     run(['node', 'landscape', 'impact', ...argv, '--no-cache', '--no-progress']);
   const nordfisk = 'inventories/nordfisk';
 
   test('as JSON: each question with its hits, ways and severity', async () => {
     expect(await impact('erp', nordfisk, '--outage', '--late', '--json')).toBe(0);
-    const { impacts } = JSON.parse(out);
+    const { impacts } = JSON.parse(shown.out);
     expect(impacts.map(({ question }: { question: string }) => question)).toEqual([
       'outage',
       'late',
@@ -177,9 +162,9 @@ describe('landscape impact', () => {
 
   test('with --quiet says nothing, and as a flowchart only that', async () => {
     expect(await impact('erp', nordfisk, '--quiet')).toBe(0);
-    expect(out).toBe('');
+    expect(shown.out).toBe('');
     expect(await impact('erp', nordfisk, '--late', '--format', 'mermaid')).toBe(0);
-    expect(out).toMatch(/^flowchart LR\n/);
+    expect(shown.out).toMatch(/^flowchart LR\n/);
   });
 
   test.each([
@@ -192,7 +177,7 @@ describe('landscape impact', () => {
     ['what has no system', ['prices.fishmarket.example'], /has no system yet/],
   ])('%s: told, and exit 2', async (_name, [subject = '', ...flags], message) => {
     expect(await impact(subject, nordfisk, ...flags)).toBe(2);
-    expect(errors).toMatch(message);
-    expect(out).toBe('');
+    expect(shown.errors).toMatch(message);
+    expect(shown.out).toBe('');
   });
 });

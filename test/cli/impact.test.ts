@@ -1,24 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
+import { captureOutput } from './capture-output.ts';
 
-let out = '';
-let errors = '';
-
-beforeEach(() => {
-  out = '';
-  errors = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+const shown = captureOutput();
 
 /** Asks what a failed run at Nordfisk does. */
 async function impact(subject: string, time: string, ...more: string[]): Promise<number> {
@@ -38,26 +22,26 @@ describe('landscape impact --failed-run', () => {
     ['an offset', 'INT-002', '2026-10-30T22:30+01:00'],
   ])('by %s', async (_name, subject, time) => {
     expect(await impact(subject, time)).toBe(0);
-    expect(errors).toBe('');
-    expect(out.replace(/\s+/g, ' ')).toContain(sentence);
+    expect(shown.errors).toBe('');
+    expect(shown.out.replace(/\s+/g, ' ')).toContain(sentence);
   });
 
   test('a row for each system: then, anyway, from when until when, who sees it first', async () => {
     await impact('INT-002', '2026-10-30T22:30');
-    const rows = out.split('\n').map((line) => line.split(/ {2,}/).join(' | '));
+    const rows = shown.out.split('\n').map((line) => line.split(/ {2,}/).join(' | '));
     expect(rows).toContain(
       'ERP | stock | 79.5 h read | 55.5 h read | Fri 30 Oct 22:30 | Mon 2 Nov 22:30 | Mon 2 Nov 06:00',
     );
     expect(rows).toContain(
       'Finance | stock | 102.8 h | 78.8 h | Mon 2 Nov 05:15 | Tue 3 Nov 05:15 | nobody known',
     );
-    expect(out).toContain('possibly Transport portal');
-    expect(out).not.toMatch(/Production|Quality/);
+    expect(shown.out).toContain('possibly Transport portal');
+    expect(shown.out).not.toMatch(/Production|Quality/);
   });
 
   test('as JSON', async () => {
     expect(await impact('INT-002', '2026-10-30T22:30', '--json')).toBe(0);
-    const report = JSON.parse(out);
+    const report = JSON.parse(shown.out);
     expect(report).toMatchObject({
       links: ['warehouse=>erp#file'],
       run: '2026-10-30T21:30:00Z',
@@ -99,15 +83,15 @@ describe('landscape impact --failed-run', () => {
     ['a link without runs', 'INT-003', '2026-10-30T22:30', /told at once, not by runs/],
   ])('%s: told, and exit 2', async (_name, subject, time, message) => {
     expect(await impact(subject, time)).toBe(2);
-    expect(errors).toMatch(message);
-    expect(out).toBe('');
+    expect(shown.errors).toMatch(message);
+    expect(shown.out).toBe('');
   });
 
   test.each([['--outage'], ['--object', 'stock'], ['--depth', '2'], ['--format', 'mermaid']])(
     'with %s is wrong usage',
     async (...flags) => {
       expect(await impact('INT-002', '2026-10-30T22:30', ...flags)).toBe(2);
-      expect(errors).toContain(`leave ${flags[0]} out`);
+      expect(shown.errors).toContain(`leave ${flags[0]} out`);
     },
   );
 });

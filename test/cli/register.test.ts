@@ -1,41 +1,31 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
+import { captureOutput } from './capture-output.ts';
 
-let out = '';
-let errors = '';
+const shown = captureOutput();
 let folder = '';
 
 beforeEach(async () => {
-  out = '';
-  errors = '';
   folder = await mkdtemp(path.join(tmpdir(), 'landscape-register-'));
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function landscape(command: string, ...args: string[]): Promise<number> {
-  out = '';
-  errors = '';
+  shown.out = '';
+  shown.errors = '';
   return run(['node', 'landscape', command, ...args, '--no-cache', '--no-progress']);
 }
 
 async function findOpen(): Promise<string[]> {
   await landscape('check', folder, '--json');
-  return JSON.parse(out).findings.flatMap(({ rule, subject }: { rule: string; subject: string }) =>
-    rule === 'unregistered-link' || rule === 'shadow-link' ? [subject] : [],
+  return JSON.parse(shown.out).findings.flatMap(
+    ({ rule, subject }: { rule: string; subject: string }) =>
+      rule === 'unregistered-link' || rule === 'shadow-link' ? [subject] : [],
   );
 }
 
@@ -49,18 +39,18 @@ describe('landscape register', () => {
     await cp(`inventories/${sample}`, folder, { recursive: true });
     const old = await readFile(path.join(folder, file), 'utf8');
     expect((await findOpen()).length).toBeGreaterThan(0);
-    expect(await landscape('register', folder, '--all'), errors).toBe(0);
+    expect(await landscape('register', folder, '--all'), shown.errors).toBe(0);
     expect((await readFile(path.join(folder, file), 'utf8')).startsWith(old)).toBe(true);
     expect(await findOpen()).toEqual([]);
     expect(await landscape('register', folder, '--all')).toBe(2);
-    expect(errors).toContain('Every link is registered');
+    expect(shown.errors).toContain('Every link is registered');
   });
 
   test('one link: the next id, what the audit knows, and what to fill in', async () => {
     await cp('inventories/nordfisk', folder, { recursive: true });
-    expect(await landscape('register', 'warehouse=>finance#file', folder), errors).toBe(0);
-    expect(out).toContain('INT-011  warehouse=>finance#file');
-    expect(out).toContain('"tbd": owner, team');
+    expect(await landscape('register', 'warehouse=>finance#file', folder), shown.errors).toBe(0);
+    expect(shown.out).toContain('INT-011  warehouse=>finance#file');
+    expect(shown.out).toContain('"tbd": owner, team');
     const text = await readFile(path.join(folder, 'integrations.csv'), 'utf8');
     expect(text.split('\n').at(-2)).toBe(
       'INT-011,warehouse,finance,carrier,sftp,file,,45 4 * * 1-5,tbd,tbd,business-critical,approved,,',
@@ -72,12 +62,12 @@ describe('landscape register', () => {
     await cp('inventories/nordfisk', folder, { recursive: true });
     const to = path.join(folder, 'more.csv');
     const args = ['quality=>erp#file', folder, '--to', to];
-    expect(await landscape('register', ...args, '--print'), errors).toBe(0);
-    expect(out).toMatch(/^quality-erp,quality,erp,carrier,scp,/);
+    expect(await landscape('register', ...args, '--print'), shown.errors).toBe(0);
+    expect(shown.out).toMatch(/^quality-erp,quality,erp,carrier,scp,/);
     await expect(readFile(to)).rejects.toThrow();
-    expect(await landscape('register', ...args), errors).toBe(0);
+    expect(await landscape('register', ...args), shown.errors).toBe(0);
     expect(await readFile(to, 'utf8')).toMatch(/^id,from,to,.*\nquality-erp,quality,erp,.*,tbd\n$/);
-    expect(out).toContain('- inventory: more.csv');
+    expect(shown.out).toContain('- inventory: more.csv');
   });
 
   test.each([
@@ -86,6 +76,6 @@ describe('landscape register', () => {
     [[], 'Name their keys, or use --all'],
   ])('%j is exit code 2 with what to do', async (links, expected) => {
     expect(await landscape('register', ...links, 'inventories/nordfisk')).toBe(2);
-    expect(errors).toContain(expected);
+    expect(shown.errors).toContain(expected);
   });
 });

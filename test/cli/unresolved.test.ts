@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
+import { captureOutput } from './capture-output.ts';
 
 const config = `# ours
 sources:
@@ -11,13 +12,10 @@ sources:
     system: finance
 `;
 
-let out = '';
-let errors = '';
+const shown = captureOutput();
 let folder = '';
 
 beforeEach(async () => {
-  out = '';
-  errors = '';
   folder = await mkdtemp(path.join(tmpdir(), 'landscape-unresolved-'));
   const { mkdir } = await import('node:fs/promises');
   await mkdir(path.join(folder, 'jobs'));
@@ -30,64 +28,55 @@ beforeEach(async () => {
     path.join(folder, 'jobs/a.sh'),
     'curl https://erp-vip.corp.example/a -o /tmp/a\ncurl https://rates.example.net/b -o /tmp/b\ncurl https://rates.example.net/c -o /tmp/c\ncurl "$STOCK_URL/x" -o /tmp/d\n',
   );
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function unresolved(...more: string[]): Promise<number> {
-  out = '';
+  shown.out = '';
   return run(['node', 'landscape', 'unresolved', folder, '--no-cache', '--no-color', ...more]);
 }
 
 async function listReferences(): Promise<string[]> {
-  expect(await unresolved('--json'), errors).toBe(0);
-  return JSON.parse(out).unresolved.map((item: { reference: string }) => item.reference);
+  expect(await unresolved('--json'), shown.errors).toBe(0);
+  return JSON.parse(shown.out).unresolved.map((item: { reference: string }) => item.reference);
 }
 
 describe('landscape unresolved', () => {
   test('lists the heaviest first, with places, suggestions and aliases to paste', async () => {
-    expect(await unresolved(), errors).toBe(0);
+    expect(await unresolved(), shown.errors).toBe(0);
     expect(await listReferences()).toEqual([
       'rates.example.net',
       'erp-vip.corp.example',
       '{STOCK_URL}/x',
     ]);
     await unresolved();
-    expect(out).toContain('rates.example.net  2 places');
-    expect(out).toContain('at jobs/a.sh:2:1');
-    expect(out).toContain('did you mean erp?');
-    expect(out).toContain('aliases:\n  erp-vip.corp.example: erp\n');
+    expect(shown.out).toContain('rates.example.net  2 places');
+    expect(shown.out).toContain('at jobs/a.sh:2:1');
+    expect(shown.out).toContain('did you mean erp?');
+    expect(shown.out).toContain('aliases:\n  erp-vip.corp.example: erp\n');
   });
 
   test('--accept-suggestions adds what was suggested, and nothing else changes', async () => {
-    expect(await unresolved('--accept-suggestions'), errors).toBe(0);
+    expect(await unresolved('--accept-suggestions'), shown.errors).toBe(0);
     const text = await readFile(path.join(folder, 'landscape.yaml'), 'utf8');
     expect(text).toBe(`${config}aliases:\n  erp-vip.corp.example: erp\n`);
     expect(await listReferences()).toEqual(['rates.example.net', '{STOCK_URL}/x']);
     expect(await unresolved('--accept-suggestions')).toBe(2);
-    expect(errors).toContain('no suggestion to accept');
+    expect(shown.errors).toContain('no suggestion to accept');
   });
 
   test('--write-aliases takes references and globs; afterwards they have a system', async () => {
     expect(
       await unresolved('--write-aliases', '{STOCK_URL}/x=warehouse', '*.example.net=Finance'),
-      errors,
+      shown.errors,
     ).toBe(0);
     expect(await listReferences()).toEqual(['erp-vip.corp.example']);
-    expect(await unresolved('--write-aliases', 'erp-vip.corp.example=erp'), errors).toBe(0);
+    expect(await unresolved('--write-aliases', 'erp-vip.corp.example=erp'), shown.errors).toBe(0);
     expect(await listReferences()).toEqual([]);
     await unresolved();
-    expect(out).toBe('Every reference has a system.\n');
+    expect(shown.out).toBe('Every reference has a system.\n');
   });
 
   test.each([
@@ -96,7 +85,7 @@ describe('landscape unresolved', () => {
     ['rates.example.net', 'write reference=system'],
   ])('%s is refused, and nothing is written', async (alias, expected) => {
     expect(await unresolved('--write-aliases', alias)).toBe(2);
-    expect(errors).toContain(expected);
+    expect(shown.errors).toContain(expected);
     expect(await readFile(path.join(folder, 'landscape.yaml'), 'utf8')).toBe(config);
   });
 
@@ -104,7 +93,7 @@ describe('landscape unresolved', () => {
     const text = '{ "sources": [{ "inventory": "systems.csv" }, { "scripts": "jobs" }] }\n';
     await writeFile(path.join(folder, 'landscape.yaml'), text);
     expect(await unresolved('--write-aliases', 'rates.example.net=erp')).toBe(2);
-    expect(errors).toContain('  rates.example.net: erp');
+    expect(shown.errors).toContain('  rates.example.net: erp');
     expect(await readFile(path.join(folder, 'landscape.yaml'), 'utf8')).toBe(text);
   });
 });
