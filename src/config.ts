@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { type CostsConfig, costsSchema, toCostsConfig } from './config/costs.ts';
+import type { Costs, PlanSettings } from './assumptions.ts';
+import { costsSchema, toCosts } from './config/costs.ts';
 import { type FreshnessConfig, freshnessSchema, toFreshnessConfig } from './config/freshness.ts';
+import { listKnownKeys } from './config/known-keys.ts';
+import { type LimitsConfig, limitsSchema } from './config/limits.ts';
 import { type NamingEntry, namingSchema, toNaming } from './config/naming.ts';
+import { type Override, overrideSchema } from './config/overrides.ts';
+import { toPlanSchema, toPlanSettings } from './config/plan.ts';
+import { type PolicyConfig, policiesSchema } from './config/policies.ts';
 import { ConfigError, didYouMean, formatPlace, type Place } from './errors.ts';
 import { parseYaml, type YamlDocument } from './yaml.ts';
 
@@ -34,6 +40,8 @@ export interface Config {
   readonly scope: 'whole' | 'member';
   /** The registry of another repository, as \`landscape bundle\` writes it. */
   readonly registry: string | undefined;
+  /** The file of findings that are accepted for now, relative to this file. */
+  readonly baseline: string | undefined;
   readonly sources: readonly Source[];
   readonly systems: readonly InlineSystem[];
   readonly aliases: readonly {
@@ -43,18 +51,33 @@ export interface Config {
   }[];
   /** How hosts are named, in the order in which patterns are tried. */
   readonly naming: readonly NamingEntry[];
+  /** The table of severities that `rules` changes; undefined where the file names none. */
+  readonly extends: 'recommended' | 'strict' | undefined;
   readonly rules: Readonly<Record<string, string>>;
+  /** Severities for a part of the landscape; the last that fits counts. */
+  readonly overrides: readonly Override[];
   readonly showPeople: boolean;
   /** Who is still here, and header → column where the file has other headers. */
   readonly people:
     | { readonly file: string; readonly columns: Readonly<Record<string, string>> }
     | undefined;
+  /** A table of what broke, when, and the hours that it took. */
+  readonly incidents: string | undefined;
+  /** A folder of templates in place of ours, or beside them. */
+  readonly templates: string | undefined;
   readonly freshness: FreshnessConfig;
-  readonly costs: CostsConfig;
+  readonly costs: Costs;
+  readonly plan: PlanSettings;
+  /** The `plan.json` whose days links are held to. */
+  readonly hold: string | undefined;
+  /** Who may exchange data with whom, in the order in which they are written. */
+  readonly policies: readonly PolicyConfig[];
+  readonly limits: LimitsConfig;
   placeOf(...path: readonly (string | number)[]): Place;
 }
 
-const isoDate = z
+/** A calendar date, as text whether YAML takes it for one or not. */
+export const isoDate = z
   .union([z.string(), z.date()])
   .transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
   .refine(isDate, 'expected a date such as 2026-11-02');
@@ -64,10 +87,13 @@ const written = z.strictObject({
   asOf: isoDate.optional(),
   scope: z.enum(['whole', 'member']).default('whole'),
   registry: z.string().min(1).optional(),
+  baseline: z.string().min(1).optional(),
   sources: z.array(z.record(z.string(), z.unknown())).default([]),
   systems: z.array(z.record(z.string(), z.unknown())).default([]),
   aliases: z.record(z.string(), z.string()).default({}),
   naming: namingSchema.default({}),
+  extends: z.enum(['recommended', 'strict']).optional(),
+  overrides: z.array(z.unknown()).default([]),
   rules: z.record(z.string(), z.enum(['error', 'warn', 'info', 'off'])).default({}),
   showPeople: z.boolean().default(false),
   people: z
@@ -85,8 +111,13 @@ const written = z.strictObject({
       'expected a file, or { file, columns }',
     )
     .optional(),
+  incidents: z.string().min(1).optional(),
+  templates: z.string().min(1).optional(),
   freshness: z.record(z.string(), z.unknown()).default({}),
   costs: z.record(z.string(), z.unknown()).default({}),
+  plan: z.record(z.string(), z.unknown()).default({}),
+  policies: policiesSchema.default([]),
+  limits: limitsSchema.default({}),
 });
 
 const common = z.object({
@@ -109,12 +140,16 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
       `${formatPlace(yaml.placeOf(['sources']))}: names no source, so there is nothing to read; add one under "sources:", for example "- inventory: systems.csv".`,
     );
   }
+  const plan = parseOptions(toPlanSchema(isoDate), parsed.plan, (...path) =>
+    yaml.placeOf(['plan', ...path]),
+  );
   return {
     file,
     name: parsed.name ?? 'Landscape',
     asOf: parsed.asOf,
     scope: parsed.scope,
     registry: parsed.registry,
+    baseline: parsed.baseline,
     sources: parsed.sources.map((entry, index) => readSource(entry, index, yaml, kinds)),
     systems: parsed.systems.map((fields, index) => ({
       fields,
@@ -126,17 +161,27 @@ export function parseConfig(text: string, file: string, kinds: readonly string[]
       place: yaml.placeOf(['aliases', pattern]),
     })),
     naming: toNaming(parsed.naming),
+    extends: parsed.extends,
     rules: parsed.rules,
+    overrides: parsed.overrides.map((entry, index) =>
+      parseOptions(overrideSchema, entry, (...path) => yaml.placeOf(['overrides', index, ...path])),
+    ),
     showPeople: parsed.showPeople,
     people: parsed.people,
+    incidents: parsed.incidents,
+    templates: parsed.templates,
     freshness: toFreshnessConfig(
       parseOptions(freshnessSchema, parsed.freshness, (...path) =>
         yaml.placeOf(['freshness', ...path]),
       ),
     ),
-    costs: toCostsConfig(
+    costs: toCosts(
       parseOptions(costsSchema, parsed.costs, (...path) => yaml.placeOf(['costs', ...path])),
     ),
+    plan: toPlanSettings(plan),
+    hold: plan.hold,
+    policies: parsed.policies,
+    limits: parsed.limits,
     placeOf: (...path) => yaml.placeOf(path),
   };
 }
@@ -164,8 +209,7 @@ function describeIssues(
   return issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
     if (issue.code === 'unrecognized_keys') {
-      const known =
-        path.length === 0 && schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+      const known = listKnownKeys(schema, path);
       return issue.keys.map((key) => {
         const hint =
           didYouMean(key, known) || (known.length > 0 ? ` Known keys: ${known.join(', ')}.` : '');

@@ -158,8 +158,6 @@ export interface ConnectionEvidence extends EvidenceBase {
   readonly localFiles?: readonly string[];
   readonly declared?: LinkFields;
   readonly traffic?: Traffic;
-  /** The row of a registry that a comment in the code ties this statement to. */
-  readonly registration?: string;
   /** One line a person can read, without secrets. */
   readonly summary: string;
 }
@@ -254,6 +252,24 @@ export interface CredentialEvidence extends EvidenceBase {
   readonly statement: string;
 }
 
+/** A comment in code or configuration ties what is on its lines to a row, or accepts it for a time. */
+export interface CommentEvidence extends EvidenceBase {
+  readonly kind: 'comment';
+  /** The first and the last line that it is about. */
+  readonly lines: readonly [number, number];
+  /** The id of a row of a registry. */
+  readonly link?: string;
+  /** It accepts what is found there. */
+  readonly accepts?: true;
+  /** As they are written: days are judged where they are known to be days. */
+  readonly expires?: string;
+  readonly since?: string;
+  readonly owner?: string;
+  readonly reason?: string;
+  /** What of it is not understood. */
+  readonly faults: readonly string[];
+}
+
 /** A connection whose other end is an expression without a value; an alias can still explain it. */
 export interface UnresolvedEvidence extends EvidenceBase {
   readonly kind: 'unresolved';
@@ -271,6 +287,7 @@ export type Evidence =
   | RouteEvidence
   | OwnershipEvidence
   | CredentialEvidence
+  | CommentEvidence
   | UnresolvedEvidence;
 
 /** A reference to a system by id, name or alias. */

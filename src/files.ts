@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import fs, {
   closeSync,
   createReadStream,
+  fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -11,19 +12,19 @@ import fs, {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import picomatch from 'picomatch';
 import { InputError } from './errors.ts';
 import { openDisk } from './files/disk.ts';
 import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
 import type { Repository } from './files/git-repository.ts';
+import { listBelow } from './files/list-below.ts';
 import { type Listing, type ListLimits, listBounded } from './files/list-bounded.ts';
 import { openRange, type RangeReader } from './files/open-range.ts';
 import { isPacked, packingHeadBytes } from './files/packing.ts';
-
+import { readPattern } from './files/pattern.ts';
 import { openStandardInput, standardInput } from './files/standard-input.ts';
 import { unpack } from './files/unpack.ts';
 import { compareText } from './order.ts';
@@ -69,18 +70,22 @@ export interface Files {
 /** Text files above this are refused: none of the formats that are read whole is ever this large. */
 const maxWholeFileBytes = 64 * 1024 * 1024;
 const streamChunkBytes = 256 * 1024;
-const leftOut = new Set(['.git', '.landscape', 'node_modules']);
+/** A file of this size is read sooner than a promise for it is kept. */
+const maxAtOnceBytes = 256 * 1024;
 
 /** Files on disk below a root folder. */
 export function nodeFiles(root: string): Files {
-  const absolute = (file: string): string => path.resolve(root, file);
+  const top = path.resolve(root);
+  const absolute = (file: string): string => path.resolve(top, file);
   const input = openStandardInput();
+  /** Of what was read: a file that changes meanwhile is named as it was. */
+  const digests = new Map<string, string>();
   return {
-    root: path.resolve(root),
+    root: top,
     async find(pattern) {
       if (pattern === standardInput) return [standardInput];
       const { base, isGlob, matches } = readPattern(pattern);
-      const found = await explained(base, () => listBelow(absolute(base), base));
+      const found = await explained(base, async () => listBelow(absolute(base), base));
       return found.filter((file) => !isGlob || matches(file)).sort(compareText);
     },
     async text(file) {
@@ -89,9 +94,11 @@ export function nodeFiles(root: string): Files {
     async bytes(file) {
       if (file === standardInput) throw new InputError(onlyStreamed);
       return explained(file, async () => {
-        const { size } = await stat(absolute(file));
-        if (size > maxWholeFileBytes) throw tooLarge(file, size);
-        return readFile(absolute(file));
+        const place = absolute(file);
+        const bytes = readAtOnce(place, file);
+        if (!bytes) return readFile(place);
+        digests.set(place, createHash('sha256').update(bytes).digest('hex'));
+        return bytes;
       });
     },
     stream(file, progress) {
@@ -104,10 +111,12 @@ export function nodeFiles(root: string): Files {
     },
     async size(file) {
       if (file === standardInput) return 0;
-      return explained(file, async () => (await stat(absolute(file))).size);
+      return explained(file, async () => statSync(absolute(file)).size);
     },
     async digest(file) {
       if (file === standardInput) return input.digest();
+      const known = digests.get(absolute(file));
+      if (known !== undefined) return known;
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(absolute(file))) hash.update(chunk);
       return hash.digest('hex');
@@ -130,11 +139,8 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
   };
   return {
     async find(pattern) {
-      const { base, isGlob, matches } = readPattern(pattern);
-      const below = base === '.' ? '' : `${base}/`;
-      const found = Object.keys(contents).filter((file) =>
-        isGlob ? matches(file) : file === base || file.startsWith(below),
-      );
+      const { isGlob, names } = readPattern(pattern);
+      const found = Object.keys(contents).filter(names);
       if (found.length === 0 && !isGlob) throw missing(pattern);
       return found.sort(compareText);
     },
@@ -197,7 +203,7 @@ export async function writeFiles(
   } catch (error) {
     for (const draft of drafts.keys()) rmSync(draft, { force: true });
     throw new InputError(
-      `${target}: cannot be written (${codeOf(error)}); choose another folder with --output.`,
+      `${target}: cannot be written (${codeOf(error)}); check its permissions, or choose another place.`,
       { cause: error },
     );
   }
@@ -251,45 +257,19 @@ export async function listFolder(folder: string, limits: ListLimits): Promise<Li
   return listBounded(openDisk(fs), path.resolve(folder), limits);
 }
 
-/** Keeps what can be computed again, between runs. Nothing depends on it; it is safe to delete. */
-export interface Cache {
-  /** What was stored under a name by this version of the tool; undefined where there is nothing. */
-  load(name: string): Promise<string | undefined>;
-  /** Never fails: a folder that cannot be written only makes the next run slower. */
-  store(name: string, text: string): Promise<void>;
-}
-
-/** No cache: every run reads everything. */
-export const noCache: Cache = { load: async () => undefined, store: async () => {} };
-
 /**
- * A cache in the folder `.landscape/cache` below a root.
- * @param code the folder of the tool's own code: another version of it finds nothing of this one's
+ * Whether what earlier runs kept in a folder may have come with a commit: then a change could have
+ * brought along what hides it.
  */
-export async function openCache(root: string, code: string): Promise<Cache> {
-  const hash = createHash('sha256');
-  const own = (await listBelow(code, '.')).filter((name) => name.endsWith('.js')).sort();
-  if (own.length === 0) return noCache;
-  for (const file of own) hash.update(await readFile(path.join(code, file)));
-  const version = hash.digest('hex').slice(0, 16);
-  const folder = path.join(root, '.landscape', 'cache');
-  const fileOf = (name: string): string => path.join(folder, `${name}-${version}.json`);
-  return {
-    load: (name) => readFile(fileOf(name), 'utf8').catch(() => undefined),
-    store: async (name, text) => {
-      try {
-        await mkdir(folder, { recursive: true });
-        for (const old of await readdir(folder))
-          if (old.startsWith(`${name}-`)) await rm(path.join(folder, old), { force: true });
-        await writeFile(path.join(root, '.landscape', '.gitignore'), '*\n');
-        const draft = `${fileOf(name)}.${randomBytes(6).toString('hex')}.tmp`;
-        await writeFile(draft, text);
-        await rename(draft, fileOf(name));
-      } catch {
-        // The next run computes it again.
-      }
-    },
-  };
+export async function isCacheCommitted(root: string): Promise<boolean> {
+  const place = path.join(path.resolve(root), '.landscape');
+  const isThere = await lstat(place).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return false;
+  const { isCommitted } = await import('./files/is-committed.ts');
+  return isCommitted(openDisk(fs), place);
 }
 
 /** The repository that a folder on disk is checked out of; undefined where it is none. */
@@ -314,30 +294,16 @@ export async function locateLandscape(given: string): Promise<{ folder: string; 
   return { folder: given, file };
 }
 
-interface Pattern {
-  readonly base: string;
-  readonly isGlob: boolean;
-  matches(file: string): boolean;
-}
-
-function readPattern(pattern: string): Pattern {
-  const normal = path.posix.normalize(pattern.replaceAll('\\', '/')).replace(/\/$/, '');
-  const { base, isGlob } = picomatch.scan(normal);
-  const matches = picomatch(normal, { dot: true });
-  return { base: isGlob ? base || '.' : normal, isGlob, matches: (file) => matches(file) };
-}
-
-async function listBelow(absolute: string, relative: string): Promise<string[]> {
-  const found = await stat(absolute);
-  if (!found.isDirectory()) return [relative];
-  const files: string[] = [];
-  for (const entry of await readdir(absolute, { withFileTypes: true })) {
-    const name = relative === '.' ? entry.name : `${relative}/${entry.name}`;
-    if (entry.isDirectory() && !leftOut.has(entry.name)) {
-      files.push(...(await listBelow(path.join(absolute, entry.name), name)));
-    } else if (entry.isFile()) files.push(name);
+/** A file that is small enough; undefined where it is better read while others run. */
+function readAtOnce(absolute: string, file: string): Buffer | undefined {
+  const handle = openSync(absolute, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    if (size > maxWholeFileBytes) throw tooLarge(file, size);
+    return size > maxAtOnceBytes ? undefined : readFileSync(handle);
+  } finally {
+    closeSync(handle);
   }
-  return files;
 }
 
 /** A file from its start to where it ends now; one without a size, as a pipe, to its end. */

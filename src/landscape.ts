@@ -236,6 +236,35 @@ export interface Credential {
   readonly origin: Origin;
 }
 
+/** A comment in code or configuration that ties its lines to a row, or accepts what is found there. */
+export interface Comment {
+  readonly origin: Origin;
+  /** The first and the last line that it is about. */
+  readonly lines: readonly [number, number];
+  /** The id of the row that it names. */
+  readonly link?: string;
+  readonly accepts?: true;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  /** The day from which it holds, where it says one. */
+  readonly since?: string;
+  readonly owner?: string;
+  readonly reason?: string;
+  /** Why it holds for nothing. */
+  readonly faults: readonly string[];
+  /** How many statements it ties to its row. */
+  readonly ties: number;
+  /** Where the code says something else than the row. */
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** What a statement does, and its row says otherwise. */
+export interface Contradiction {
+  readonly message: string;
+  /** The statement, and the row. */
+  readonly origins: readonly Origin[];
+}
+
 /** What reconcile makes of all evidence. Plain data, sorted, serialisable. */
 export interface Landscape {
   readonly systems: readonly System[];
@@ -245,4 +274,6 @@ export interface Landscape {
   readonly unresolved: readonly Unresolved[];
   readonly conflicts: readonly Conflict[];
   readonly credentials: readonly Credential[];
+  /** Absent where there is none. */
+  readonly comments?: readonly Comment[];
 }

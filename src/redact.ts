@@ -203,12 +203,33 @@ function hide(secret: string): string {
 
 /** Replaces passwords, tokens and keys in a text by `***`. Safe to apply twice. */
 export function redact(text: string): string {
-  if (!anyTrigger.test(text)) return text;
+  return anyTrigger.test(text) ? replaceSecrets(text, hide) : text;
+}
+
+/**
+ * The lines of a whole text without its secrets, also without those that begin on another line. As
+ * many as before, so that line numbers hold.
+ */
+export function redactLines(text: string): string[] {
+  const lines = replaceSecrets(
+    text,
+    (secret) => hide(secret) + '\n'.repeat(secret.split('\n').length - 1),
+  ).split('\n');
+  let isKey = false;
+  return lines.map((line) => {
+    const isInside = isKey;
+    if (/-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(line)) isKey = true;
+    if (/-----END /.test(line)) isKey = false;
+    return isInside && isKey ? hidden : redact(line);
+  });
+}
+
+function replaceSecrets(text: string, hideOne: (secret: string) => string): string {
   let result = text;
   for (const { pattern } of patterns) {
     result = result.replace(pattern, (whole: string, ...groups: (string | undefined)[]) => {
       const [before = '', secret = ''] = groups[0] === undefined ? groups.slice(2) : groups;
-      return isReference(secret) ? whole : before + hide(secret);
+      return isReference(secret) ? whole : before + hideOne(secret);
     });
   }
   return result;

@@ -38,7 +38,16 @@ export const styles = ['request-reply', 'batch', 'event', 'stream', 'database', 
 export type Style = (typeof styles)[number];
 
 /** The families that protocols belong to: what a link's key is made of. */
-export type Family = 'http' | 'database' | 'file' | 'messaging' | 'mail' | 'remote-shell' | 'other';
+export const families = [
+  'http',
+  'database',
+  'file',
+  'messaging',
+  'mail',
+  'remote-shell',
+  'other',
+] as const;
+export type Family = (typeof families)[number];
 
 const protocolsOf: Readonly<Record<Exclude<Family, 'other'>, readonly string[]>> = {
   http: [
@@ -191,3 +200,17 @@ export const linkClasses = {
   attested: { label: 'Attested', meaning: 'declared, and no log that was read could show it' },
 } as const;
 export type LinkClass = keyof typeof linkClasses;
+
+/** Where a link can move to. */
+export const platforms = [
+  'api-gateway',
+  'event',
+  'integration-platform',
+  'shared-data-layer',
+  'data-pipeline',
+] as const;
+export type Platform = (typeof platforms)[number];
+
+/** Where a link goes. */
+export const patterns = ['keep', 'retire', ...platforms] as const;
+export type Pattern = (typeof patterns)[number];

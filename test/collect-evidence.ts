@@ -1,6 +1,7 @@
 import { parseConfig } from '../src/config.ts';
 import type { Evidence } from '../src/evidence.ts';
-import { noCache, nodeFiles } from '../src/files.ts';
+import { noCache } from '../src/files/cache.ts';
+import { nodeFiles } from '../src/files.ts';
 import { CoverageCounter } from '../src/scanners/coverage.ts';
 import { loadScanner, sourceKinds } from '../src/scanners/index.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { searchForReports } from '../src/audit/planning.ts';
 import { audit } from '../src/audit.ts';
 import { parseConfig } from '../src/config.ts';
 import { nodeFiles } from '../src/files.ts';
@@ -11,7 +12,11 @@ describe.each(['nordfisk', 'plant', 'webshop', 'hospital'])('reports/%s', (sampl
     const files = nodeFiles(`inventories/${sample}`);
     const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
     const reports = await renderReports(
-      await audit(config, files, { today: '2026-11-02', strict: false }),
+      await audit(config, files, {
+        today: '2026-11-02',
+        strict: false,
+        planning: { search: searchForReports },
+      }),
     );
     expect([...reports.keys()]).toContain('report.html');
     for (const [name, text] of reports) {

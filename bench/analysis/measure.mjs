@@ -21,8 +21,7 @@ const { measureHotspots } = await load('hotspots');
 const { measureOwnership } = await load('ownership');
 const { findDuplicates } = await load('duplicates');
 const { measureInventoryQuality } = await load('inventory-quality');
-const { choosePatterns } = await load('patterns');
-const { planWaves } = await load('waves');
+const { planMigration } = await load('plan/plan-migration');
 const { measureStructure } = await load('structure');
 const { compareCommunities } = await load('communities');
 const { weighHub } = await load('hub');
@@ -32,31 +31,53 @@ const { measureImpact } = await load('impact/measure-impact');
 
 const { costsSchema } = await import(`${values.dist}/config/costs.js`);
 const costs = costsSchema.parse({});
+const settings = {
+  waves: 4,
+  weeksPerWave: 13,
+  teamHours: {},
+  existing: [],
+  freezes: [],
+  overrides: [],
+};
 
 const random = openRandom(Number(values.seed));
 const landscape = drawLandscape(Number(values.systems), Number(values.links));
 const times = [];
-const took = (name, work) => {
+const took = async (name, work) => {
   const start = performance.now();
-  const result = work();
+  const result = await work();
   times.push([name, (performance.now() - start) / 1000]);
   return result;
 };
-const coupling = took('coupling', () => measureCoupling(landscape));
-const hotspots = took('hotspots', () => measureHotspots(landscape));
-took('structure', () => measureStructure(coupling.all, hotspots));
-took('communities', () => compareCommunities(landscape));
-const ownership = took('ownership', () =>
+const coupling = await took('coupling', () => measureCoupling(landscape));
+const hotspots = await took('hotspots', () => measureHotspots(landscape));
+await took('structure', () => measureStructure(coupling.all, hotspots));
+await took('communities', () => compareCommunities(landscape));
+const ownership = await took('ownership', () =>
   measureOwnership(landscape, { today: '2026-11-02', owners: new Map() }),
 );
-took('duplicates', () => findDuplicates(landscape));
-took('contracts', () => measureContracts(landscape));
-took('inventory quality', () => measureInventoryQuality(landscape));
-const patterns = took('patterns', () => choosePatterns(landscape, ownership));
-took('waves', () => planWaves(landscape, patterns, ownership, hotspots, costs));
-took('hub', () => weighHub(landscape, costs));
-took('safeguards', () => measureSafeguards(landscape));
-took('impact', () => measureImpact(landscape, []));
+await took('duplicates', () => findDuplicates(landscape));
+await took('contracts', () => measureContracts(landscape));
+await took('inventory quality', () => measureInventoryQuality(landscape));
+await took('plan', () =>
+  planMigration(
+    {
+      landscape,
+      ownership,
+      hotspots,
+      cyclicGroups: coupling.all.cyclicGroups,
+      freshness: [],
+      incidentHours: new Map(),
+      costs,
+      settings,
+      start: '2026-11-02',
+    },
+    'greedy',
+  ),
+);
+await took('hub', () => weighHub(landscape, costs));
+await took('safeguards', () => measureSafeguards(landscape));
+await took('impact', () => measureImpact(landscape, []));
 
 console.log(`${landscape.systems.length} systems, ${landscape.links.length} links`);
 for (const [name, seconds] of times)

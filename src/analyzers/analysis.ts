@@ -1,89 +1,85 @@
+import type { Costs, PlanSettings } from '../assumptions.ts';
 import type { Landscape } from '../landscape.ts';
 import { type Communities, compareCommunities } from './communities.ts';
-import { type Contracts, measureContracts } from './contracts.ts';
-import { type Coupling, measureCoupling } from './coupling.ts';
-import { type Duplicates, findDuplicates } from './duplicates.ts';
-import type { Freshness } from './freshness/model.ts';
-import type { FreshnessOptions } from './freshness/options.ts';
-import type { ScheduleAnalysis } from './freshness/schedule-analysis.ts';
-import { analyseSchedules } from './freshness/schedules.ts';
 import { type Hotspot, measureHotspots } from './hotspots.ts';
-import { type Costs, type Hub, weighHub } from './hub.ts';
+import { type Hub, weighHub } from './hub.ts';
 import { type ImpactAnalysis, measureImpact } from './impact/measure-impact.ts';
 import { type InventoryQuality, measureInventoryQuality } from './inventory-quality.ts';
-import { nameClasses, type Observation } from './observation.ts';
-import { measureOwnership, type Ownership, type StaffFacts } from './ownership.ts';
-import { choosePatterns } from './patterns.ts';
-import { measureSafeguards, type Safeguards } from './safeguards.ts';
+import type { Measurements, MeasuringOptions } from './measurements.ts';
+import {
+  type Earlier,
+  type MigrationPlan,
+  type PlanSearch,
+  planMigration,
+} from './plan/plan-migration.ts';
 import { measureStructure, type Structure } from './structure.ts';
-import { type MigrationPlan, planWaves } from './waves.ts';
 
 /** All measurements of a landscape. They hold no judgement. */
-export interface Analysis {
-  readonly coupling: Coupling;
+export interface Analysis extends Omit<Measurements, 'fanIn'> {
   readonly hotspots: readonly Hotspot[];
   readonly structure: Structure;
   readonly communities: Communities;
-  readonly ownership: Ownership;
-  readonly duplicates: Duplicates;
-  readonly contracts: Contracts;
   readonly inventoryQuality: InventoryQuality;
   readonly waves: MigrationPlan;
   readonly hub: Hub;
-  readonly safeguards: Safeguards;
-  readonly freshness: readonly Freshness[];
-  readonly schedules: ScheduleAnalysis;
   /** How many systems each system hits: by an outage, late data, a new interface, its end. */
   readonly impact: ImpactAnalysis;
-  /** One for each link, in their order. */
-  readonly observation: readonly Observation[];
 }
 
 /** What analyzers know beyond the landscape. */
-export interface AnalysisOptions {
-  /** Where freshness looks from, and what is known of data beyond the sources. */
-  readonly freshness: FreshnessOptions;
+export interface AnalysisOptions extends MeasuringOptions {
   /** What links, adapters and a platform take. */
   readonly costs: Costs;
-  /** What is known of people, and the day that leaving is judged by. */
-  readonly staff: StaffFacts;
+  /** How the migration is to be planned, from which day, and how hard a plan is looked for. */
+  readonly plan: {
+    readonly settings: PlanSettings;
+    readonly start: string;
+    readonly incidentHours: ReadonlyMap<string, number>;
+    readonly search: PlanSearch;
+    readonly today: string;
+    readonly earlier?: Earlier;
+  };
 }
 
 /**
  * Runs every analyzer, each after those whose figures it uses.
+ * @param measured of the same landscape with the same options
  */
-export function analyse(
+export async function analyse(
   landscape: Landscape,
-  { freshness: lookedFrom, costs, staff }: AnalysisOptions,
-): Analysis {
-  const coupling = measureCoupling(landscape);
+  measured: Measurements,
+  { freshness: lookedFrom, costs, plan }: AnalysisOptions,
+): Promise<Analysis> {
+  const { coupling, ownership, freshness } = measured;
   const hotspots = measureHotspots(landscape);
-  const ownership = measureOwnership(landscape, staff);
-  const duplicates = findDuplicates(landscape);
-  const inventoryQuality = measureInventoryQuality(landscape);
-  const waves = planWaves(
-    landscape,
-    choosePatterns(landscape, ownership),
-    ownership,
-    hotspots,
-    costs,
+  const { search, ...planned } = plan;
+  const waves = await planMigration(
+    {
+      landscape,
+      ownership,
+      hotspots,
+      cyclicGroups: coupling.all.cyclicGroups,
+      freshness,
+      costs,
+      ...planned,
+    },
+    search,
   );
-  const { freshness, schedules } = analyseSchedules(landscape, lookedFrom);
   return {
     coupling,
     hotspots,
     structure: measureStructure(coupling.all, hotspots),
     communities: compareCommunities(landscape),
     ownership,
-    duplicates,
-    contracts: measureContracts(landscape),
-    inventoryQuality,
+    duplicates: measured.duplicates,
+    contracts: measured.contracts,
+    inventoryQuality: measureInventoryQuality(landscape),
     waves,
     hub: weighHub(landscape, costs),
-    safeguards: measureSafeguards(landscape),
+    safeguards: measured.safeguards,
     freshness,
-    schedules,
+    schedules: measured.schedules,
     impact: measureImpact(landscape, lookedFrom.objects),
-    observation: nameClasses(landscape),
+    observation: measured.observation,
   };
 }

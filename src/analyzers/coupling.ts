@@ -1,5 +1,5 @@
 import { findCutPoints } from '../graph/cut-points.ts';
-import { measureVisibility } from '../graph/visibility.ts';
+import { measureVisibility, type Visibility } from '../graph/visibility.ts';
 import { findCyclicGroups, type SystemGraph, toGraph } from '../graph.ts';
 import type { Landscape } from '../landscape.ts';
 import { type DomainCoupling, measureDomains } from './domain-coupling.ts';
@@ -80,29 +80,47 @@ export function countPotential(systems: number): number {
   return (systems * (systems - 1)) / 2;
 }
 
+/** Pairs of systems with at least one link, whichever way its data goes. */
+export function countPairs(
+  links: Iterable<{ readonly from: string; readonly to: string }>,
+): number {
+  const pairs = new Set<string>();
+  for (const { from, to } of links)
+    pairs.add(from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`);
+  return pairs.size;
+}
+
+/** The share of the potential connections that there are; 0 for fewer than two systems. */
+export function measureSaturation(connectedPairs: number, systems: number): number {
+  const potential = countPotential(systems);
+  return potential === 0 ? 0 : connectedPairs / potential;
+}
+
+/** ΣV / N² (MacCormack et al. 2006). */
+export function measurePropagation({ pairs }: Visibility, systems: number): number {
+  return systems === 0 ? 0 : pairs / systems ** 2;
+}
+
 function measure(graph: SystemGraph): CouplingFigures {
   const systems = graph.order;
-  const pairs = new Set(
-    graph.mapEdges((_edge, _attributes, from, to) =>
-      from < to ? `${from}\u0000${to}` : `${to}\u0000${from}`,
-    ),
+  const connectedPairs = countPairs(
+    graph.mapEdges((_edge, _attributes, from, to) => ({ from, to })),
   );
   const links = graph.mapEdges((_edge, attributes) => attributes.links).flat();
-  const potentialConnections = countPotential(systems);
   return {
     systems,
-    potentialConnections,
-    connectedPairs: pairs.size,
+    potentialConnections: countPotential(systems),
+    connectedPairs,
     links: links.length,
     pointToPointLinks: links.filter(({ mediation }) => mediation === 'direct').length,
     gatewayLinks: links.filter(({ mediation }) => mediation === 'gateway').length,
     decoupledLinks: links.filter(({ mediation }) => mediation === 'decoupled').length,
-    saturation: potentialConnections === 0 ? 0 : pairs.size / potentialConnections,
+    saturation: measureSaturation(connectedPairs, systems),
     hubConnections: systems,
-    propagationCost: systems === 0 ? 0 : measureVisibility(graph).pairs / systems ** 2,
+    propagationCost: measurePropagation(measureVisibility(graph), systems),
     cyclicGroups: findCyclicGroups(graph),
     bridges: findCutPoints(graph).bridges,
-    growth: drawGrowth(systems, pairs.size),
+    growth: drawGrowth(systems, connectedPairs),
   };
 }
 

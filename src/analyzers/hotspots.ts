@@ -38,6 +38,16 @@ export interface Hotspot {
   readonly role: Role;
 }
 
+/** How many distinct systems send data to one system. */
+export type FanIn = Pick<Hotspot, 'system' | 'fanIn'>;
+
+/** The one figure of hotspots that a rule needs, without those that take long. */
+export function measureFanIn(landscape: Landscape): FanIn[] {
+  const graph = toGraph(landscape, ({ counted }) => counted);
+  const found = graph.mapNodes((system) => ({ system, fanIn: graph.inNeighbors(system).length }));
+  return sortBy(found, ({ system }) => system);
+}
+
 /** Measures every counted system, the most central first. */
 export function measureHotspots(landscape: Landscape): Hotspot[] {
   const graph = toGraph(landscape, ({ counted }) => counted);

@@ -1,18 +1,7 @@
+import type { Costs } from '../assumptions.ts';
 import type { Landscape } from '../landscape.ts';
-
-/** What links and a platform cost. Hours; money in the unit of `hourlyRate`. */
-export interface Costs {
-  readonly totalHoursPerYear?: number;
-  readonly linkHoursPerYear: Record<HubCase['name'], number>;
-  readonly adapterHoursPerYear?: Record<HubCase['name'], number>;
-  readonly adapterBuildHours: number;
-  readonly routeBuildHours: number;
-  readonly platformHoursPerYear: number;
-  readonly platformLicencePerYear: number;
-  readonly hourlyRate?: number;
-  /** Over which what is built once is spread. */
-  readonly years: number;
-}
+import { listDirect } from './direct-links.ts';
+import { roundHours } from './round-hours.ts';
 
 /** Today's links against a hub, with one reading of the uncertain hours. Hours a year. */
 export interface HubCase {
@@ -21,7 +10,7 @@ export interface HubCase {
   readonly adapterHoursPerYear: number;
   /** links × hours of a link. */
   readonly today: number;
-  /** adapters × (upkeep + building / years) + links × routes / years + platform + licence / rate. */
+  /** adapters × (upkeep + building / years) + the same of links × routes and of the platform, + licence / rate. */
   readonly hub: number;
   /** today − hub: what a hub saves; below 0 it costs more. */
   readonly saving: number;
@@ -53,10 +42,7 @@ const mostSystems = 1e6;
  * the platform, N systems with L links break even where L·l = N·a + L·r + f.
  */
 export function weighHub(landscape: Landscape, costs: Costs): Hub {
-  const counted = new Set(landscape.systems.flatMap((one) => (one.counted ? [one.id] : [])));
-  const links = landscape.links.filter(
-    ({ from, to, pointToPoint }) => pointToPoint && counted.has(from) && counted.has(to),
-  );
+  const links = listDirect(landscape);
   const adapters = new Set(links.flatMap(({ from, to }) => [from, to])).size;
   return {
     links: links.length,
@@ -74,10 +60,13 @@ function weigh(name: HubCase['name'], links: number, adapters: number, costs: Co
     totalHoursPerYear === undefined
       ? costs.linkHoursPerYear[name]
       : totalHoursPerYear / Math.max(1, links);
-  const upkeep = costs.adapterHoursPerYear?.[name] ?? link;
-  const adapter = upkeep + costs.adapterBuildHours / years;
-  const route = costs.routeBuildHours / years;
-  const platform = costs.platformHoursPerYear + costs.platformLicencePerYear / hourlyRate;
+  const upkeep = costs.adapterHoursPerYear[name];
+  const adapter = upkeep + costs.adapterBuildHours.base / years;
+  const route = costs.routeHoursPerYear.base + costs.routeBuildHours.base / years;
+  const platform =
+    costs.platformHoursPerYear.base +
+    costs.platformBuildHours.base / years +
+    costs.platformLicencePerYear.base / hourlyRate;
   const today = links * link;
   const hub = adapters * adapter + links * route + platform;
   // What one more link costs beyond its route: the only thing that a hub saves.
@@ -85,11 +74,11 @@ function weigh(name: HubCase['name'], links: number, adapters: number, costs: Co
   const perSystem = adapters === 0 ? 0 : links / adapters;
   return {
     name,
-    linkHoursPerYear: cut(link),
-    adapterHoursPerYear: cut(upkeep),
-    today: cut(today),
-    hub: cut(hub),
-    saving: cut(today - hub),
+    linkHoursPerYear: roundHours(link),
+    adapterHoursPerYear: roundHours(upkeep),
+    today: roundHours(today),
+    hub: roundHours(hub),
+    saving: roundHours(today - hub),
     breakEvenLinks:
       gain > 0 && adapters > 0 ? Math.floor((adapters * adapter + platform) / gain) + 1 : null,
     breakEvenAsToday: findFirst((n) => n * perSystem * gain > n * adapter + platform),
@@ -107,9 +96,4 @@ function findFirst(saves: (systems: number) => boolean): number | null {
     else without = middle;
   }
   return first;
-}
-
-/** Hundredths of an hour: more would be a precision that nobody has. */
-function cut(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -49,7 +49,8 @@ export interface Structure {
 
 const matrixOrder: readonly Role[] = ['shared', 'core', 'periphery', 'control'];
 
-const published: readonly PublishedCase[] = [
+/** What others measured in landscapes that were studied in public. */
+export const published: readonly PublishedCase[] = [
   {
     name: 'a telecom company',
     systems: 103,

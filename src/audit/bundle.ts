@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { isDate } from '../config.ts';
 import type { Provenance } from '../evidence/relocate.ts';
 import { evidenceSchema, originSchema } from '../evidence/schema.ts';
 import { count, strict, text } from '../evidence/strict.ts';
 import type { ConnectionEvidence, Evidence, Origin, SystemEvidence } from '../evidence.ts';
+import type { BaselineEntry } from '../finding.ts';
+import { type BundledGate, bundledGateSchema } from './bundled-gate.ts';
 
 /** The version of the format. A reader refuses newer ones. */
-export const bundleVersion = 1;
+export const bundleVersion = 2;
 
 /** An alias of the registry's own configuration, and where it is written. */
 export interface BundledAlias {
@@ -33,15 +36,14 @@ export interface Bundle extends Provenance {
   readonly rules: readonly BundledRule[];
   /** Findings that are accepted for now, by fingerprint. */
   readonly accepted: readonly BundledAcceptance[];
+  /** Policies, limits, overrides and naming; absent in version 1. */
+  readonly gate?: BundledGate;
 }
 
-/** A finding that somebody accepts for a time. */
-export interface BundledAcceptance {
-  readonly fingerprint: string;
-  readonly owner: string;
-  readonly reason: string;
-  readonly expires: string;
-}
+/** A finding that the registry's baseline accepts for a time, here as well as there. */
+export type BundledAcceptance = Omit<BaselineEntry, 'message' | 'isForeign' | 'isComment'>;
+
+const date = z.string().refine(isDate, 'is no date');
 
 const system = evidenceSchema.refine(
   (item) => item.kind === 'system' && item.witness === 'declared',
@@ -72,8 +74,19 @@ export const bundleSchema = strict<Bundle>({
     }),
   ),
   accepted: z.array(
-    strict<BundledAcceptance>({ fingerprint: text, owner: text, reason: text, expires: text }),
+    strict<BundledAcceptance>({
+      fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+      rule: text,
+      subject: text,
+      owner: text,
+      reason: text,
+      acceptedOn: date,
+      expires: date,
+      figure: z.exactOptional(z.number().min(0)),
+      origin: originSchema,
+    }),
   ),
+  gate: z.exactOptional(bundledGateSchema),
 });
 
 /** Whether a piece of evidence is a row of a registry or model. */

@@ -1,5 +1,5 @@
 import { type Coupling, measureCoupling } from '../analyzers/coupling.ts';
-import type { Audit } from '../audit.ts';
+import type { Audit, Judged } from '../audit.ts';
 import type { Landscape, Link, System } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 import {
@@ -61,6 +61,26 @@ export interface Comparison {
 
 /** Compares two audits, the older one first. */
 export function compareAudits(base: Audit, head: Audit): Comparison {
+  const { systems, links, metrics } = compareContents(base, head);
+  const named = ({ coverage }: Audit): Set<string> =>
+    new Set(coverage.sources.map(({ kind, source }) => `${kind}: ${source}`));
+  const [before, after] = [named(base), named(head)];
+  return {
+    base: { name: base.name, asOf: base.asOf, tool: base.tool },
+    head: { name: head.name, asOf: head.asOf, tool: head.tool },
+    systems,
+    links,
+    metrics: metrics(),
+    sourcesAdded: [...after].filter((source) => !before.has(source)),
+    sourcesLost: [...before].filter((source) => !after.has(source)),
+  };
+}
+
+/** How the systems and links of two audits differ, and how to get the figures, which takes longer. */
+export function compareContents(
+  base: Judged,
+  head: Judged,
+): Pick<Comparison, 'systems' | 'links'> & { readonly metrics: () => MetricChange[] } {
   const finder = openCauses(base, head);
   const systems = compareAll(
     new Map(base.systems.map((system) => [system.id, system])),
@@ -76,18 +96,7 @@ export function compareAudits(base: Audit, head: Audit): Comparison {
     ({ evidence }) => placesOfProofs(evidence),
     listLinkFacets,
   );
-  const named = ({ coverage }: Audit): Set<string> =>
-    new Set(coverage.sources.map(({ kind, source }) => `${kind}: ${source}`));
-  const [before, after] = [named(base), named(head)];
-  return {
-    base: { name: base.name, asOf: base.asOf, tool: base.tool },
-    head: { name: head.name, asOf: head.asOf, tool: head.tool },
-    systems,
-    links,
-    metrics: splitMetrics(base, head, systems, links),
-    sourcesAdded: [...after].filter((source) => !before.has(source)),
-    sourcesLost: [...before].filter((source) => !after.has(source)),
-  };
+  return { systems, links, metrics: () => splitMetrics(base, head, systems, links) };
 }
 
 function compareAll<T>(
@@ -152,8 +161,8 @@ function listLinkFacets(link: Link): readonly (readonly [string, string])[] {
  * landscape after each. What a cause adds so depends on this order, and the parts sum up exactly.
  */
 function splitMetrics(
-  base: Audit,
-  head: Audit,
+  base: Judged,
+  head: Judged,
   systems: readonly Difference<System>[],
   links: readonly Difference<Link>[],
 ): MetricChange[] {

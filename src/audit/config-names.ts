@@ -1,4 +1,5 @@
 import type { Audit } from '../audit.ts';
+import { presets } from '../checks/presets.ts';
 import type { Config, Source } from '../config.ts';
 import type { Place } from '../errors.ts';
 import type { Severity } from '../finding.ts';
@@ -20,6 +21,8 @@ export interface ConfigFacts {
   readonly names: readonly ConfigName[];
   /** How many patterns `naming:` has. */
   readonly namingPatterns: number;
+  /** Rules that an entry under `overrides:` sets for a part of the landscape. */
+  readonly overridden: readonly string[];
   /** Rules with a severity of their own. */
   readonly severities: Readonly<
     Record<string, { readonly severity: Severity; readonly place: Place }>
@@ -49,12 +52,21 @@ export function collectConfigFacts(config: Config, { systems }: Audit): ConfigFa
     name: config.name,
     names,
     namingPatterns: config.naming.length,
-    severities: Object.fromEntries(
-      Object.entries(config.rules).map(([rule, severity]) => [
-        rule,
-        { severity: severity as Severity, place: config.placeOf('rules', rule) },
-      ]),
-    ),
+    severities: {
+      ...Object.fromEntries(
+        Object.entries(presets[config.extends ?? 'recommended']).map(([rule, severity]) => [
+          rule,
+          { severity, place: config.placeOf('extends') },
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(config.rules).map(([rule, severity]) => [
+          rule,
+          { severity: severity as Severity, place: config.placeOf('rules', rule) },
+        ]),
+      ),
+    },
+    overridden: config.overrides.flatMap(({ rules }) => Object.keys(rules)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Audit } from '../audit.ts';
+import type { Judged } from '../audit.ts';
 import type { Origin } from '../evidence.ts';
 import type { Proof, System } from '../landscape.ts';
 
@@ -41,7 +41,7 @@ export function placesOfSystem({ origins }: System): readonly Placed[] {
 }
 
 /** Indexes the inputs of both audits. */
-export function openCauses(base: Audit, head: Audit): CauseFinder {
+export function openCauses(base: Judged, head: Judged): CauseFinder {
   const sides = { base: toSide(base), head: toSide(head) };
   const sameFile: Cause = base.tool === head.tool ? 'resolution' : 'method';
   const causeOf = (owner: 'base' | 'head', { kind, origin }: Placed): Cause => {
@@ -80,7 +80,7 @@ interface Side {
   hasSourceOf(kind: string, file: string): boolean;
 }
 
-function toSide({ inputs, coverage }: Audit): Side {
+function toSide({ inputs, coverage }: Judged): Side {
   const sources = coverage.sources.map(({ kind, source }) => ({
     kind,
     // `a, b` where an entry has several patterns; up to the first wildcard the folder says enough.

@@ -3,7 +3,7 @@ import { rules } from '../checks/index.ts';
 import type { Config } from '../config.ts';
 import { didYouMean, formatPlace, UsageError } from '../errors.ts';
 import { toAddressReference } from '../evidence.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, listJudgements } from '../finding.ts';
 import type { Link, System, Unresolved } from '../landscape.ts';
 import { sortedUnique } from '../order.ts';
 import { buildIdentity } from '../reconcile/identity.ts';
@@ -142,7 +142,7 @@ function splitPair(
 function findOfRule(audit: Audit, wanted: string, config: Config): Subject[] {
   const [rule = '', ...rest] = wanted.split(' ');
   if (!rules.some(({ name }) => name === rule)) return [];
-  const ofRule = audit.findings.filter((finding) => finding.rule === rule);
+  const ofRule = listJudgements(audit.findings).filter((finding) => finding.rule === rule);
   if (ofRule.length === 0) throw new UsageError(tellNoFinding(rule, config));
   if (rest.length === 0) return toFindings(ofRule);
   const about = rest.join(' ');
@@ -202,7 +202,9 @@ function listCode({ links, analysis }: Audit): CodeSubject[] {
 function findFingerprint({ findings }: Audit, wanted: string): Subject[] {
   const start = wanted.toLowerCase();
   if (!/^[0-9a-f]{4,16}$/.test(start)) return [];
-  return toFindings(findings.filter(({ fingerprint }) => fingerprint.startsWith(start)));
+  return toFindings(
+    listJudgements(findings).filter(({ fingerprint }) => fingerprint.startsWith(start)),
+  );
 }
 
 /** What a line of a source gives proof of. */

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { ConfigError, didYouMean, formatPlace } from '../errors.ts';
 import type { Landscape } from '../landscape.ts';
 import { foldName } from '../reconcile/names.ts';
+import { openNames } from './open-names.ts';
 
 /**
  * What the configuration says of data, in the ids of the landscape.
@@ -75,17 +76,4 @@ export function toFreshnessOptions(
       );
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return options;
-}
-
-/** Ids of systems by what they are called: an id goes before a name, and that before an alias. */
-function openNames({ systems }: Landscape): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const add = (name: string, id: string): void => {
-    const folded = foldName(name);
-    if (!names.has(folded)) names.set(folded, id);
-  };
-  for (const { id } of systems) add(id, id);
-  for (const { id, name } of systems) add(name, id);
-  for (const { id, aliases } of systems) for (const alias of aliases) add(alias, id);
-  return names;
 }

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { Audit } from '../audit.ts';
+import type { Judged } from '../audit.ts';
 import type { Origin } from '../evidence.ts';
 import type { Unresolved } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
@@ -29,7 +29,7 @@ export interface Suggestion {
 const placesForTenfold = 5;
 
 /** What has no system yet, the heaviest first: by the places that name it and by its traffic. */
-export function rankUnresolved({ unresolved, systems }: Audit): RankedReference[] {
+export function rankUnresolved({ unresolved, systems }: Judged): RankedReference[] {
   const names = indexSystems(
     systems.map(({ id, kind, name, aliases, hosts }) => ({
       id,

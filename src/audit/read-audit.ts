@@ -1,17 +1,31 @@
 import { z } from 'zod';
-import type { Audit } from '../audit.ts';
+import type { Audit, Judged } from '../audit.ts';
 import { InputError } from '../errors.ts';
 
 /** As much of an audit as tells that it is one: the tool wrote the rest. */
-const shape = z.looseObject({
+const judgedShape = z.looseObject({
   version: z.number(),
   name: z.string(),
   asOf: z.string(),
   inputs: z.array(z.looseObject({ file: z.string(), sha256: z.string() })),
   systems: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-  links: z.array(z.looseObject({ key: z.string(), from: z.string(), to: z.string() })),
-  analysis: z.looseObject({ coupling: z.looseObject({}) }),
+  links: z.array(
+    z.looseObject({
+      key: z.string(),
+      from: z.string(),
+      to: z.string(),
+      class: z.array(z.string()),
+      objects: z.array(z.string()),
+      evidence: z.array(z.looseObject({ origin: z.looseObject({ file: z.string() }) })),
+    }),
+  ),
+  findings: z.array(
+    z.looseObject({ rule: z.string(), subject: z.string(), fingerprint: z.string() }),
+  ),
   coverage: z.looseObject({ sources: z.array(z.looseObject({ kind: z.string() })) }),
+});
+const auditShape = judgedShape.extend({
+  analysis: z.looseObject({ coupling: z.looseObject({}) }),
 });
 
 /**
@@ -19,6 +33,15 @@ const shape = z.looseObject({
  * @throws InputError where it is none, or one of another version
  */
 export function readAudit(text: string, file: string): Audit {
+  return { tool: '', ...read<Omit<Audit, 'tool'>>(auditShape, text, file) };
+}
+
+/** Reads an audit that was kept without its analysis. @throws InputError as `readAudit` does */
+export function readJudged(text: string, file: string): Judged {
+  return read<Judged>(judgedShape, text, file);
+}
+
+function read<T>(shape: typeof judgedShape, text: string, file: string): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,5 +62,5 @@ export function readAudit(text: string, file: string): Audit {
     throw new InputError(
       `${file}: is an audit of version ${found.data.version}, and this tool reads version 1; scan again with one tool.`,
     );
-  return { tool: '', ...(value as Omit<Audit, 'tool'>) };
+  return value as T;
 }

@@ -3,11 +3,13 @@ import { formatPlace, InputError, type Place } from '../errors.ts';
 import { moveOrigin, type Provenance, relocate } from '../evidence/relocate.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Files } from '../files.ts';
+import type { BaselineEntry } from '../finding.ts';
 import type { Conflict, Landscape } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 import { tellIssues, toProvenance } from '../scanners/collected/collection.ts';
 import { CoverageCounter, type SourceCoverage } from '../scanners/coverage.ts';
 import { type Bundle, bundleSchema, bundleVersion } from './bundle.ts';
+import { type BundledGate, type Gate, joinGate } from './bundled-gate.ts';
 import type { ExpectedSystem, InputFile } from './scan-sources.ts';
 
 /** What the registry of another repository adds, joined with what the configuration says itself. */
@@ -16,6 +18,9 @@ export interface Registry {
   /** The aliases of the configuration first, for the first that fits counts. */
   readonly aliases: readonly (ExpectedSystem & { readonly pattern: string })[];
   readonly rules: Readonly<Record<string, string>>;
+  readonly gate: Gate;
+  /** What the registry accepts, here as well as elsewhere. */
+  readonly accepted: readonly BaselineEntry[];
   /** Where both say something, and not the same. */
   readonly conflicts: readonly Conflict[];
   readonly coverage: readonly SourceCoverage[];
@@ -34,7 +39,16 @@ export async function readRegistry(
 ): Promise<Registry> {
   const { registry: file, aliases, rules } = config;
   if (file === undefined)
-    return { evidence: [], aliases, rules, conflicts: [], coverage: [], inputs: [] };
+    return {
+      evidence: [],
+      aliases,
+      rules,
+      gate: joinGate(config, undefined, '', knownRules),
+      accepted: [],
+      conflicts: [],
+      coverage: [],
+      inputs: [],
+    };
   const bundle = parseBundle(await readText(config, file, files), file);
   const from = toProvenance(bundle);
   const rows: readonly Evidence[] = [...bundle.systems, ...bundle.links];
@@ -47,6 +61,7 @@ export async function readRegistry(
   for (const { rule, origin } of bundledRules)
     if (!knownRules.includes(rule))
       counter.flaw(origin, `"${rule}" is no rule of this version of landscape`);
+  const gate = joinGate(config, bundle.gate && moveGate(bundle.gate, from), from.name, knownRules);
   const known = bundledRules.filter(({ rule }) => knownRules.includes(rule));
   const bundledAliases = bundle.aliases.map(({ pattern, system, origin }) => ({
     pattern,
@@ -64,12 +79,27 @@ export async function readRegistry(
     evidence: relocate(rows, from),
     aliases: joinAliases(aliases, bundledAliases),
     rules: { ...Object.fromEntries(known.map(({ rule, severity }) => [rule, severity])), ...rules },
+    gate,
+    accepted: bundle.accepted.map((entry) => ({
+      ...entry,
+      origin: moveOrigin(entry.origin, from),
+      isForeign: true,
+    })),
     conflicts: [
       ...compareAliases(aliases, bundledAliases, from),
       ...compareRules(config, known, from),
+      ...gate.conflicts,
     ],
     coverage: [{ ...coverage, collected: from }],
     inputs: [{ file, sha256: await files.digest(file) }],
+  };
+}
+
+function moveGate(gate: BundledGate, from: Provenance): BundledGate {
+  return {
+    ...gate,
+    policyOrigins: gate.policyOrigins.map((origin) => moveOrigin(origin, from)),
+    limitsOrigin: moveOrigin(gate.limitsOrigin, from),
   };
 }
 

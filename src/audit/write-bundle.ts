@@ -1,3 +1,4 @@
+import { presets } from '../checks/presets.ts';
 import type { Config } from '../config.ts';
 import { ConfigError, formatPlace } from '../errors.ts';
 import { hidePeople } from '../evidence/hide-people.ts';
@@ -6,7 +7,9 @@ import { evidenceSchema } from '../evidence/schema.ts';
 import type { ConnectionEvidence, SystemEvidence } from '../evidence.ts';
 import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
-import { type Bundle, bundleVersion, isRow } from './bundle.ts';
+import { readBaseline } from './baseline.ts';
+import { type Bundle, type BundledRule, bundleVersion, isRow } from './bundle.ts';
+import { toBundledGate } from './bundled-gate.ts';
 import { type ScanOptions, scanSources } from './scan-sources.ts';
 
 export interface BundleOptions extends Omit<ScanOptions, 'strict'> {
@@ -17,7 +20,7 @@ export interface BundleOptions extends Omit<ScanOptions, 'strict'> {
 
 /**
  * The registry of a landscape as one value: the rows of its inventories and of its configuration,
- * its aliases and its rules. Every row must be understood, for others are judged by it.
+ * its aliases and what it judges by. Every row must be understood, for others are judged by it.
  * @throws LandscapeError where a row is not understood, or there is none
  */
 export async function writeBundle(
@@ -48,6 +51,7 @@ export async function writeBundle(
     ({ origin }) => origin.column,
     (row) => JSON.stringify(row),
   );
+  const baseline = await readBaseline(config, files);
   return {
     format: 'landscape-bundle',
     version: bundleVersion,
@@ -61,11 +65,24 @@ export async function writeBundle(
       system,
       origin: place,
     })),
-    rules: sortBy(Object.entries(config.rules), ([rule]) => rule).map(([rule, severity]) => ({
-      rule,
-      severity,
-      origin: config.placeOf('rules', rule),
-    })),
-    accepted: [],
+    rules: listSeverities(config),
+    accepted: sortBy(baseline.entries, ({ fingerprint }) => fingerprint).map(
+      ({ message: _, isForeign: __, ...entry }) => entry,
+    ),
+    gate: toBundledGate(config),
   };
+}
+
+/** The severities that hold for all: those of the table that is extended, and those that change it. */
+function listSeverities(config: Config): BundledRule[] {
+  const table = Object.keys(presets[config.extends ?? 'recommended']);
+  const severities = { ...presets[config.extends ?? 'recommended'], ...config.rules };
+  return sortBy(Object.entries(severities), ([rule]) => rule).map(([rule, severity]) => ({
+    rule,
+    severity,
+    origin:
+      table.includes(rule) && config.rules[rule] === undefined
+        ? config.placeOf('extends')
+        : config.placeOf('rules', rule),
+  }));
 }

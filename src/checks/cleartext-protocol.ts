@@ -1,4 +1,5 @@
 import { clearTextProtocols } from '../vocabulary.ts';
+import { openNaming } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** A link goes over a protocol that everyone on the way can read. */
@@ -7,10 +8,11 @@ export const cleartextProtocol: Rule = {
   defaultSeverity: 'warn',
   needsWhole: false,
   check: ({ landscape, analysis }) => {
+    const naming = openNaming(landscape);
     const links = new Map(landscape.links.map((link) => [link.key, link]));
     return analysis.contracts.clearText.map(({ link: key, protocols, origins }) => {
       const link = links.get(key);
-      const what = link ? `${link.from} → ${link.to}` : key;
+      const what = link ? naming.link(link) : key;
       const instead = protocols.map(
         (protocol) => clearTextProtocols[protocol]?.instead ?? `${protocol} with TLS`,
       );

@@ -1,3 +1,4 @@
+import { openNaming } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** Two scripts or more deliver the same link. */
@@ -6,14 +7,19 @@ export const duplicateLink: Rule = {
   defaultSeverity: 'warn',
   needsWhole: false,
   check: ({ landscape, analysis }) => {
+    const naming = openNaming(landscape);
     const links = new Map(landscape.links.map((link) => [link.key, link]));
-    return analysis.duplicates.implementations.map(({ link: key, by }) => ({
-      subject: key,
-      message: `${by.length} scripts deliver ${key}: ${by.join(', ')}.`,
-      remedy: 'Keep one and retire the others.',
-      evidence: (links.get(key)?.implementations ?? [])
-        .filter(({ delivers }) => delivers)
-        .map(({ origin }) => origin),
-    }));
+    return analysis.duplicates.implementations.map(({ link: key, by }) => {
+      const link = links.get(key);
+      return {
+        subject: key,
+        figure: by.length,
+        message: `${by.length} scripts deliver ${link ? `${naming.link(link)} over ${link.protocol ?? link.family}` : key}: ${by.join(', ')}.`,
+        remedy: 'Keep one and retire the others.',
+        evidence: (link?.implementations ?? [])
+          .filter(({ delivers }) => delivers)
+          .map(({ origin }) => origin),
+      };
+    });
   },
 };

@@ -1,5 +1,6 @@
 import type { Link } from '../landscape.ts';
 import { sortBy } from '../order.ts';
+import { openNaming } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** Nobody answers for a system, or for a link and both of its ends. */
@@ -9,6 +10,7 @@ export const noOwner: Rule = {
   needsWhole: true,
   check: ({ landscape, analysis }) => {
     const systems = new Map(landscape.systems.map((system) => [system.id, system]));
+    const naming = openNaming(landscape);
     const links = new Map(landscape.links.map((link) => [link.key, link]));
     return [
       ...analysis.ownership.systemsWithoutOwner
@@ -19,12 +21,15 @@ export const noOwner: Rule = {
           remedy: 'Name a team in the inventory.',
           evidence: systems.get(id)?.origins ?? [],
         })),
-      ...analysis.ownership.orphanedLinks.map((key) => ({
-        subject: key,
-        message: `${key} has no owner, and neither has one of its ends.${tellWhoCouldKnow(links.get(key))}`,
-        remedy: 'Name a team for the link or for one of its ends.',
-        evidence: (links.get(key)?.evidence ?? []).map(({ origin }) => origin),
-      })),
+      ...analysis.ownership.orphanedLinks.map((key) => {
+        const link = links.get(key);
+        return {
+          subject: key,
+          message: `${link ? naming.link(link) : key} has no owner, and neither has one of its ends.${tellWhoCouldKnow(link)}`,
+          remedy: 'Name a team for the link or for one of its ends.',
+          evidence: (link?.evidence ?? []).map(({ origin }) => origin),
+        };
+      }),
     ];
   },
 };

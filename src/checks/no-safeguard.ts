@@ -2,6 +2,7 @@ import type { JobSafeguards } from '../analyzers/safeguards.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link, SafeguardProof } from '../landscape.ts';
 import { groupBy, sortBy } from '../order.ts';
+import { openNaming } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** A scheduled link of which nobody is told when it fails. */
@@ -10,6 +11,7 @@ export const noSafeguard: Rule = {
   defaultSeverity: 'warn',
   needsWhole: false,
   check: ({ landscape, analysis }) => {
+    const naming = openNaming(landscape);
     const links = new Map(landscape.links.map((link) => [link.key, link]));
     const silent = analysis.safeguards.jobs.filter(isSilent);
     const byLink = groupBy(
@@ -29,7 +31,7 @@ export const noSafeguard: Rule = {
       return [
         {
           subject: key,
-          message: `${link.from} → ${link.to} runs on a schedule, and nobody is told when it fails: ${nameAll(jobs)} neither monitoring nor alerting.${tell(jobs)}`,
+          message: `${naming.link(link)} runs on a schedule, and nobody is told when it fails: ${nameAll(jobs)} neither monitoring nor alerting.${tell(jobs)}`,
           remedy:
             'Let a monitor expect a sign of life after each good run, or send a message on failure, and let the failure reach it.',
           related: jobs.map(({ id }) => id),

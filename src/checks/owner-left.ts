@@ -1,3 +1,4 @@
+import { openNaming } from './naming.ts';
 import type { Judgement, Rule } from './rule.ts';
 
 /** Whoever is named as owner of a system or link is no longer here. */
@@ -7,11 +8,12 @@ export const ownerLeft: Rule = {
   needsWhole: true,
   check: ({ landscape, analysis }) => {
     const systems = new Map(landscape.systems.map((system) => [system.id, system]));
+    const naming = openNaming(landscape);
     const links = new Map(landscape.links.map((link) => [link.key, link]));
     return analysis.ownership.ownersGone.map(({ subject, team, leftOn }): Judgement => {
       const system = systems.get(subject);
       const link = links.get(subject);
-      const what = system?.name ?? (link ? `${link.from} → ${link.to}` : subject);
+      const what = system?.name ?? (link ? naming.link(link) : subject);
       const person = (system ?? link)?.owner?.person;
       const named = person === undefined ? '' : `, ${person},`;
       const rows = (link?.evidence ?? []).filter(({ witness }) => witness === 'declared');

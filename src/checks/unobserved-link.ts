@@ -1,5 +1,6 @@
 import type { Observation } from '../analyzers/observation.ts';
 import type { Link } from '../landscape.ts';
+import { openNaming } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** A registered link that a log would have shown was not seen. */
@@ -8,6 +9,7 @@ export const unobservedLink: Rule = {
   defaultSeverity: 'warn',
   needsWhole: true,
   check: ({ landscape, analysis }) => {
+    const naming = openNaming(landscape);
     const observations = new Map(analysis.observation.map((each) => [each.link, each]));
     return landscape.links
       .filter(
@@ -20,7 +22,7 @@ export const unobservedLink: Rule = {
       .filter((link) => !link.class.includes('coded') || link.mediation === 'gateway')
       .map((link) => ({
         subject: link.key,
-        ...tell(link, observations.get(link.key)),
+        ...tell(naming.link(link), link.window, observations.get(link.key)),
         evidence: link.evidence
           .filter(({ witness }) => witness === 'declared')
           .map(({ origin }) => origin),
@@ -31,10 +33,10 @@ export const unobservedLink: Rule = {
 const askOwner = 'Ask its owner whether it still runs; if not, retire the row.';
 
 function tell(
-  { from, to, window }: Link,
+  arrow: string,
+  window: Link['window'],
   observation: Observation | undefined,
 ): { message: string; remedy: string } {
-  const arrow = `${from} → ${to}`;
   if (window === undefined)
     return {
       message: `${arrow} is registered, but not in the logs that would show it.`,

@@ -1,4 +1,5 @@
 import type { Landscape, Link } from '../landscape.ts';
+import { listSome, type Naming, openNaming } from './naming.ts';
 import type { Judgement, Rule } from './rule.ts';
 
 /** A script, schedule or configuration shows a link that no registry approves. */
@@ -7,11 +8,12 @@ export const unregisteredLink: Rule = {
   defaultSeverity: 'error',
   needsWhole: false,
   check: ({ landscape }) => {
+    const naming = openNaming(landscape);
     const own = findOwnStores(landscape);
     return landscape.links
       .filter((link) => !link.registered && link.class.includes('coded'))
       .filter(({ from, to }) => !own.has(from) && !own.has(to))
-      .map(judge);
+      .map((link) => judge(link, naming));
   },
 };
 
@@ -29,7 +31,7 @@ function findOwnStores({ links, systems }: Landscape): Set<string> {
   return new Set([...users].filter(([, others]) => others.size === 1).map(([id]) => id));
 }
 
-function judge(link: Link): Judgement {
+function judge(link: Link, naming: Naming): Judgement {
   const proof = link.evidence.filter(({ witness }) => witness === 'coded');
   const confidence = Math.max(0, ...proof.map((piece) => piece.confidence));
   // Where it is delivered comes first: there it would be mended.
@@ -39,11 +41,11 @@ function judge(link: Link): Judgement {
   const kind = link.pointToPoint
     ? 'point-to-point'
     : link.via.length > 0
-      ? `by way of ${link.via.join(', ')}`
+      ? `by way of ${listSome(link.via.map(naming.system))}`
       : 'decoupled';
   return {
     subject: link.key,
-    message: `${link.from} → ${link.to} over ${link.protocol ?? link.family} is ${kind} and not registered.`,
+    message: `${naming.link(link)} over ${link.protocol ?? link.family} is ${kind} and not registered.`,
     remedy: 'Register it, route it through the platform, or remove it.',
     evidence: [...deliveries, ...proof.map(({ origin }) => origin)],
     isTentative: !link.pointToPoint || confidence < 0.7,

@@ -15,6 +15,7 @@ export const unresolvedReference: Rule = {
           ? 'Add the source that holds the other half.'
           : 'Add the system to the inventory, or an alias to landscape.yaml.',
       evidence: origins,
-      detail: `${reason} ${message}`,
+      // Traffic is counted in the message, and its figures change from day to day.
+      detail: reason === 'unmapped-traffic' ? reason : `${reason} ${message}`,
     })),
 };

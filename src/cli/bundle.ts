@@ -2,6 +2,7 @@ import { writeBundle } from '../audit/write-bundle.ts';
 import { renderBundled } from '../renderers/written.ts';
 import { openLandscape, withProgress } from './landscape-options.ts';
 import { findProvenance } from './provenance.ts';
+import { terminalOf } from './terminal-of.ts';
 import { readToolVersion } from './tool-version.ts';
 import { type FileOptions, standardOutput, writeOutput } from './write-output.ts';
 
@@ -25,6 +26,6 @@ export async function runBundle(folder: string, options: FileOptions): Promise<v
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ file, ...provenance, ...counts }, null, 2)}\n`
-      : renderBundled({ file, ...provenance }, counts),
+      : renderBundled({ file, ...provenance }, counts, terminalOf(options).width),
   );
 }

@@ -2,6 +2,7 @@ import { collect } from '../audit/collect.ts';
 import { renderCollected } from '../renderers/written.ts';
 import { openLandscape, withProgress } from './landscape-options.ts';
 import { findProvenance } from './provenance.ts';
+import { terminalOf } from './terminal-of.ts';
 import { readToolVersion } from './tool-version.ts';
 import { type FileOptions, standardOutput, writeOutput } from './write-output.ts';
 
@@ -25,6 +26,7 @@ export async function runCollect(folder: string, options: FileOptions): Promise<
           collected.evidence,
           collected.sources,
           config.aliases.length,
+          terminalOf(options).width,
         ),
   );
 }

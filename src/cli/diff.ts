@@ -4,7 +4,7 @@ import { readAudit } from '../audit/read-audit.ts';
 import { nodeFiles } from '../files.ts';
 import { renderDiff } from '../renderers/diff.ts';
 import { drawChange } from '../renderers/diff-mermaid.ts';
-import { usesColor } from './landscape-options.ts';
+import { terminalOf } from './terminal-of.ts';
 
 export interface DiffOptions {
   readonly json?: boolean;
@@ -28,9 +28,6 @@ export async function runDiff(base: string, head: string, options: DiffOptions):
       ? `${JSON.stringify(comparison, null, 2)}\n`
       : options.mermaid
         ? drawChange(comparison, before, after)
-        : renderDiff(comparison, after, {
-            color: usesColor(options),
-            width: Math.min(process.stdout.columns ?? 80, 100),
-          }),
+        : renderDiff(comparison, after, terminalOf(options)),
   );
 }

@@ -3,7 +3,8 @@ import { findSubject } from '../audit/find-subject.ts';
 import { renderPage } from '../renderers/explain/page.ts';
 import { explain } from '../renderers/explain.ts';
 import { hintAtArguments } from './hint-at-arguments.ts';
-import { type CommonOptions, readLandscape, usesColor } from './landscape-options.ts';
+import { type CommonOptions, readLandscape } from './landscape-options.ts';
+import { terminalOf } from './terminal-of.ts';
 
 /** `landscape explain`: prints why the audit says what it says about one thing. */
 export async function runExplain(
@@ -17,11 +18,5 @@ export async function runExplain(
   const subject = findSubject(audit, config, text);
   const { data, page } = explain(subject, audit, collectConfigFacts(config, audit));
   if (options.json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
-  else if (!options.quiet)
-    process.stdout.write(
-      renderPage(page, {
-        color: usesColor(options),
-        width: Math.min(process.stdout.columns ?? 80, 100),
-      }),
-    );
+  else if (!options.quiet) process.stdout.write(renderPage(page, terminalOf(options)));
 }

@@ -6,7 +6,7 @@ import { nodeFiles } from '../files.ts';
 import { sortBy } from '../order.ts';
 import { renderHistory } from '../renderers/history.ts';
 import { writeHistory } from '../renderers/history-markdown.ts';
-import { usesColor } from './landscape-options.ts';
+import { terminalOf } from './terminal-of.ts';
 
 export interface HistoryOptions {
   readonly json?: boolean;
@@ -27,10 +27,7 @@ export async function runHistory(folder: string, options: HistoryOptions): Promi
       ? `${JSON.stringify(history, null, 2)}\n`
       : options.markdown
         ? writeHistory(history)
-        : renderHistory(history, {
-            color: usesColor(options),
-            width: Math.min(process.stdout.columns ?? 80, 100),
-          }),
+        : renderHistory(history, terminalOf(options)),
   );
 }
 

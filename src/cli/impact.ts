@@ -6,7 +6,8 @@ import { renderFailedRun } from '../renderers/failed-run.ts';
 import { drawImpact } from '../renderers/impact/mermaid.ts';
 import { layOutImpact } from '../renderers/impact/page.ts';
 import { hintAtArguments } from './hint-at-arguments.ts';
-import { type CommonOptions, readLandscape, usesColor } from './landscape-options.ts';
+import { type CommonOptions, readLandscape } from './landscape-options.ts';
+import { terminalOf } from './terminal-of.ts';
 
 /** What `landscape impact` takes beside the common options. */
 export interface ImpactOptions extends CommonOptions {
@@ -34,10 +35,7 @@ export async function runImpact(
   const { audit, config } = await readLandscape(folder, options, false).catch(async (error) => {
     throw await hintAtArguments(error, 'impact', text, folder);
   });
-  const terminal = {
-    color: usesColor(options),
-    width: Math.min(process.stdout.columns ?? 80, 100),
-  };
+  const terminal = terminalOf(options);
   if (failedRun !== undefined) {
     const report = auditFailedRun(audit, config, text, failedRun);
     print(options, report, () => renderFailedRun(report, audit, terminal));

@@ -4,10 +4,10 @@ import { UsageError } from '../errors.ts';
 import { listFolder, nodeFiles, writeFiles } from '../files.ts';
 import { type Proposal, propose } from '../proposal/propose.ts';
 import type { Left } from '../proposal/recognised.ts';
+import { clean, painter } from '../renderers/terminal-text.ts';
 import { sourceKinds } from '../scanners/index.ts';
 import { type CommonOptions, usesColor } from './landscape-options.ts';
 import { startProgress } from './progress.ts';
-import { showHeading, showText } from './show-text.ts';
 
 const file = 'landscape.yaml';
 const limits = { files: 100_000, depth: 24 };
@@ -56,7 +56,8 @@ function tell(
   listing: Awaited<ReturnType<typeof listFolder>>,
   options: Parameters<typeof init>[1],
 ): string {
-  const bold = (text: string): string => showHeading(text, usesColor(options));
+  const paint = painter({ color: usesColor(options) });
+  const bold = (text: string): string => paint('bold', text);
   const width = Math.min(
     48,
     Math.max(0, ...sources.map(({ patterns }) => nameOf(patterns).length)),
@@ -64,11 +65,11 @@ function tell(
   const isCut = seen.isCut || listing.isCut;
   const tools = listing.skippedFolders.length;
   const lines = [
-    `Looked at ${count(seen.files, 'file')} in ${showText(folder)}${isCut ? '; there are more, which were not looked at' : ''}`,
+    `Looked at ${count(seen.files, 'file')} in ${clean(folder)}${isCut ? '; there are more, which were not looked at' : ''}`,
     '',
     ...sources.map(
       ({ kind, patterns, because }) =>
-        `  ${kind.padEnd(9)}  ${showText(nameOf(patterns)).padEnd(width)}  ${showText(because)}`,
+        `  ${kind.padEnd(9)}  ${clean(nameOf(patterns)).padEnd(width)}  ${clean(because)}`,
     ),
     ...(systems.length === 0
       ? []
@@ -85,14 +86,14 @@ function tell(
       ? []
       : [
           '',
-          `Not entered: ${count(tools, 'folder')} of tools${tools === 0 ? '' : ` such as ${showText(listing.skippedFolders[0] ?? '')}`}, ${count(listing.notFollowed, 'link or device', 'links and devices')}`,
+          `Not entered: ${count(tools, 'folder')} of tools${tools === 0 ? '' : ` such as ${clean(listing.skippedFolders[0] ?? '')}`}, ${count(listing.notFollowed, 'link or device', 'links and devices')}`,
         ]),
     '',
     ...(options.print
       ? [`${bold('Nothing was written.')} Without --print, this goes to ${path.join(folder, file)}`]
       : [
           `${bold('Written')}  ${path.join(folder, file)}; read it, for it is a proposal`,
-          `${bold('Next')}     landscape scan ${folder === '.' ? '' : folder}`,
+          `${bold('Next')}     landscape scan${folder === '.' ? '' : ` ${folder}`}`,
         ]),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
@@ -107,7 +108,7 @@ function tellLeft(title: string, left: readonly Left[]): string[] {
       .slice(0, 8)
       .map(
         ({ reason, files, examples }) =>
-          `  ${files} ${reason}, such as ${showText(examples[0] ?? '')}`,
+          `  ${files} ${reason}, such as ${clean(examples[0] ?? '')}`,
       ),
     ...(left.length > 8 ? [`  and ${count(left.length - 8, 'more kind')}`] : []),
   ];
@@ -119,7 +120,7 @@ function nameOf(patterns: readonly string[]): string {
 }
 
 function listFirst(names: readonly string[]): string {
-  const shown = showText(names.slice(0, 6).join(', '));
+  const shown = clean(names.slice(0, 6).join(', '));
   return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
 }
 

@@ -1,9 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
+import { addChecks } from './check-commands.ts';
+import { anonymiseOption, withAuditOptions, withCommonOptions } from './common-options.ts';
 import { addComparisons } from './comparison-commands.ts';
+import { addDiagrams } from './diagram-commands.ts';
+import { addDocs } from './docs-commands.ts';
+import { addExport } from './export-commands.ts';
+import { groupCommands } from './group-commands.ts';
 import type { ImpactOptions } from './impact.ts';
 import type { CommonOptions } from './landscape-options.ts';
+import { addPlanning } from './plan-commands.ts';
 import type { RegisterOptions } from './register.ts';
+import type { ScanCommandOptions } from './scan.ts';
 import { readToolVersion } from './tool-version.ts';
 import type { UnresolvedOptions } from './unresolved.ts';
 import type { FileOptions } from './write-output.ts';
@@ -77,6 +85,7 @@ Examples:
   landscape scan inventories/nordfisk  the same for another folder
   landscape check --quiet              in CI: exit 1 if a link is not registered
   landscape impact erp --outage        who is hit if a system is out
+  landscape plan                       which link moves where, when, and the proof
 
 Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 crash,
 130 stopped with Ctrl-C.`,
@@ -88,6 +97,7 @@ Exit codes: 0 clean, 1 findings at error, 2 usage, configuration or input, 3 cra
       'Reads every source of a landscape, analyses what it finds, writes all reports and prints a summary.',
     )
     .option('-o, --output <folder>', 'where the reports go', 'landscape-report')
+    .option(...anonymiseOption)
     .addHelpText(
       'after',
       `
@@ -95,34 +105,16 @@ Examples:
   landscape scan
   landscape scan inventories/nordfisk -o /tmp/nordfisk
   landscape scan --json | jq .analysis.coupling
+  landscape scan --anonymise -o /tmp/for-others
 
 Writes report.html, landscape.md, landscape.mmd, migration-plan.md and audit.json.`,
     )
-    .action(async (folder: string, options: CommonOptions & { output: string }) => {
+    .action(async (folder: string, options: ScanCommandOptions) => {
       const { scan } = await import('./scan.ts');
       await scan(folder, options);
     });
 
-  withCommonOptions(program.command('check'))
-    .summary('fail on links that the registry does not have')
-    .description(
-      'Judges a landscape by its rules. Exits 1 if a finding is an error, for example a point-to-point link that the registry does not have.',
-    )
-    .addHelpText(
-      'after',
-      `
-Examples:
-  landscape check
-  landscape check inventories/nordfisk
-  landscape check --json > findings.json
-
-Rules and severities are set under "rules:" in landscape.yaml.`,
-    )
-    .action(async (folder: string, options: CommonOptions) => {
-      const { runCheck } = await import('./check.ts');
-      const isClean = await runCheck(folder, options);
-      finish(isClean ? exitCodes.clean : exitCodes.findings);
-    });
+  addChecks(program, (isClean) => finish(isClean ? exitCodes.clean : exitCodes.findings));
 
   withCommonOptions(
     program
@@ -190,7 +182,11 @@ A part of a name is enough where it fits one thing alone.`,
       await runExplain(anything, folder, options);
     });
 
+  addPlanning(program, finish);
+  addDocs(program, (isFresh) => finish(isFresh ? exitCodes.clean : exitCodes.findings));
   addComparisons(program);
+  addDiagrams(program);
+  addExport(program);
 
   withCommonOptions(program.command('collect'))
     .summary('write the evidence of one repository or host, for a scan elsewhere')
@@ -241,6 +237,7 @@ Every row must be understood: a bad one is exit 2 with its place.`,
     });
 
   addSetupCommands(program);
+  groupCommands(program);
   return program;
 }
 
@@ -321,23 +318,4 @@ A registered link is an approved one: read the rows before you commit them.`,
       const { register } = await import('./register.ts');
       await register(links, options);
     });
-}
-
-function withCommonOptions(command: Command): Command {
-  return withAuditOptions(
-    command.argument('[folder]', 'a folder with a landscape.yaml, or the path of one', '.'),
-  );
-}
-
-function withAuditOptions(command: Command): Command {
-  return command
-    .option('-c, --config <file>', 'the landscape.yaml to read')
-    .option('--as-of <date>', 'the date that analyses look from, YYYY-MM-DD')
-    .option('--today <date>', 'the date that expiry is judged by, YYYY-MM-DD')
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'print nothing but errors')
-    .option('--no-color', 'print without colours')
-    .option('--no-progress', 'show no progress')
-    .option('--no-cache', 'read every file again, and keep nothing for the next run')
-    .exitOverride();
 }

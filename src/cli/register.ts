@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { Audit } from '../audit.ts';
+import type { Judged } from '../audit.ts';
 import type { Config } from '../config.ts';
 import { appendToRegistry } from '../editing/append-to-registry.ts';
 import { type LinkToRegister, toFillIn } from '../editing/registry-row.ts';
 import { didYouMean, UsageError } from '../errors.ts';
 import { locateLandscape, nodeFiles, replaceFile, writeFiles } from '../files.ts';
 import { sortBy } from '../order.ts';
-import { type CommonOptions, readLandscape } from './landscape-options.ts';
-import { showText } from './show-text.ts';
+import { clean } from '../renderers/terminal-text.ts';
+import { type CommonOptions, judgeLandscape } from './landscape-options.ts';
 
 /** What `landscape register` takes beside the common options. */
 export interface RegisterOptions extends CommonOptions {
@@ -29,7 +29,7 @@ export async function register(words: readonly string[], options: RegisterOption
     );
   const given = options.config ?? folders[0] ?? '.';
   const place = await locateLandscape(given);
-  const { audit, config } = await readLandscape(given, options, false);
+  const { audit, config } = await judgeLandscape(given, options, false);
   const links = chooseLinks(audit, words, options);
   const target = await chooseTarget(audit, config, place.folder, options);
   const appended = appendToRegistry(target.bytes, target.file, links.map(toLinkToRegister), {
@@ -58,10 +58,10 @@ export async function register(words: readonly string[], options: RegisterOption
   (options.print ? process.stderr : process.stdout).write(`${told.join('\n')}\n`);
 }
 
-type Link = Audit['links'][number];
+type Link = Judged['links'][number];
 
 function chooseLinks(
-  audit: Audit,
+  audit: Judged,
   words: readonly string[],
   { all }: RegisterOptions,
 ): readonly Link[] {
@@ -145,7 +145,7 @@ interface Target {
 
 /** The inventory that holds most rows of links, or the file that the command line names. */
 async function chooseTarget(
-  audit: Audit,
+  audit: Judged,
   config: Config,
   folder: string,
   { to }: RegisterOptions,
@@ -190,7 +190,7 @@ function tell(
   file: string,
   target: Target,
   rows: readonly { readonly key: string; readonly id: string; readonly cells: object }[],
-  audit: Audit,
+  audit: Judged,
   { print }: RegisterOptions,
 ): string[] {
   const open = new Set(
@@ -206,20 +206,20 @@ function tell(
   const noun = rows.length === 1 ? 'row' : 'rows';
   return [
     print
-      ? `Nothing was written. Without --print, ${rows.length} ${noun} go to ${showText(file)}`
-      : `Added ${rows.length} ${noun} to ${showText(file)}`,
-    ...rows.map(({ id, key }) => `  ${showText(id)}  ${showText(key)}`),
+      ? `Nothing was written. Without --print, ${rows.length} ${noun} go to ${clean(file)}`
+      : `Added ${rows.length} ${noun} to ${clean(file)}`,
+    ...rows.map(({ id, key }) => `  ${clean(id)}  ${clean(key)}`),
     ...(open.size === 0
       ? []
-      : [`Fill in where it says "${toFillIn}": ${showText([...open].join(', '))}`]),
+      : [`Fill in where it says "${toFillIn}": ${clean([...open].join(', '))}`]),
     ...(undescribed.length === 0
       ? []
-      : [`No inventory describes ${showText(undescribed.join(', '))}; add a row for each system`]),
+      : [`No inventory describes ${clean(undescribed.join(', '))}; add a row for each system`]),
     ...(target.isRead
       ? []
       : [
           `No source of the landscape registers what is in it; add to "sources:" the line`,
-          `  - inventory: ${showText(target.file)}`,
+          `  - inventory: ${clean(target.file)}`,
         ]),
   ];
 }

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { fitsReference, type RankedReference, rankUnresolved } from '../audit/rank-unresolved.ts';
-import type { Audit } from '../audit.ts';
+import type { Judged } from '../audit.ts';
 import { addAliases, type NewAlias, toAliasLines } from '../editing/add-aliases.ts';
 import { toEditable } from '../editing/editable-text.ts';
 import { didYouMean, formatPlace, UsageError } from '../errors.ts';
 import { locateLandscape, nodeFiles, replaceFile } from '../files.ts';
-import { type CommonOptions, readLandscape, usesColor } from './landscape-options.ts';
-import { showHeading, showText } from './show-text.ts';
+import { clean, painter, type TerminalOptions, wrapBehind } from '../renderers/terminal-text.ts';
+import { type CommonOptions, judgeLandscape } from './landscape-options.ts';
+import { terminalOf } from './terminal-of.ts';
 
 /** What `landscape unresolved` takes beside the common options. */
 export interface UnresolvedOptions extends CommonOptions {
@@ -16,7 +17,7 @@ export interface UnresolvedOptions extends CommonOptions {
 
 /** `landscape unresolved`: prints what has no system yet, and adds aliases where it is told to. */
 export async function runUnresolved(folder: string, options: UnresolvedOptions): Promise<void> {
-  const { audit } = await readLandscape(folder, options, false);
+  const { audit } = await judgeLandscape(folder, options, false);
   const ranked = rankUnresolved(audit);
   const added = chooseAliases(ranked, audit, options);
   const file = await writeAliases(added, folder, options);
@@ -28,9 +29,9 @@ export async function runUnresolved(folder: string, options: UnresolvedOptions):
   if (options.quiet) return;
   const lines =
     file === undefined
-      ? tellUnresolved(ranked, usesColor(options))
+      ? tellUnresolved(ranked, terminalOf(options))
       : [
-          `Added to ${showText(file)} under "aliases:"`,
+          `Added to ${clean(file)} under "aliases:"`,
           '',
           ...toAliasLines(added).map((line) => `  ${line}`),
         ];
@@ -40,7 +41,7 @@ export async function runUnresolved(folder: string, options: UnresolvedOptions):
 /** The aliases that the command line asks for. @throws UsageError naming every one that cannot be */
 function chooseAliases(
   ranked: readonly RankedReference[],
-  { systems }: Audit,
+  { systems }: Judged,
   { writeAliases = [], acceptSuggestions }: UnresolvedOptions,
 ): NewAlias[] {
   const problems: string[] = [];
@@ -115,7 +116,7 @@ async function writeAliases(
 
 const shownPlaces = 2;
 
-function tellUnresolved(ranked: readonly RankedReference[], hasColor: boolean): string[] {
+function tellUnresolved(ranked: readonly RankedReference[], terminal: TerminalOptions): string[] {
   if (ranked.length === 0) return ['Every reference has a system.'];
   const isHalf = ({ reasons }: RankedReference): boolean =>
     reasons.every((reason) => reason === 'half-link');
@@ -128,19 +129,19 @@ function tellUnresolved(ranked: readonly RankedReference[], hasColor: boolean): 
     ...(unknown.length === 0
       ? []
       : [`${count(unknown.length, 'reference')} without a system, the heaviest first`]),
-    ...unknown.flatMap((item) => tellReference(item, hasColor)),
+    ...unknown.flatMap((item) => tellReference(item, terminal)),
     ...(halves.length === 0
       ? []
       : [
           ...(unknown.length === 0 ? [] : ['']),
           `${count(halves.length, 'half link')}: no source shows the other end`,
         ]),
-    ...halves.flatMap((item) => tellReference(item, hasColor)),
+    ...halves.flatMap((item) => tellReference(item, terminal)),
     ...(suggested.length === 0
-      ? []
+      ? tellNext(unknown)
       : [
           '',
-          `${showHeading('What is suggested', hasColor)}, to be read before it is pasted into landscape.yaml`,
+          `${painter(terminal)('bold', 'What is suggested')}, to be read before it is pasted into landscape.yaml`,
           'aliases:',
           ...toAliasLines(suggested).map((line) => `  ${line}`),
           '',
@@ -149,18 +150,26 @@ function tellUnresolved(ranked: readonly RankedReference[], hasColor: boolean): 
   ];
 }
 
+/** Without a suggestion, what a reader can do is name the system, with the heaviest as example. */
+function tellNext([first]: readonly RankedReference[]): string[] {
+  if (first?.pattern === undefined) return [];
+  return ['', `Next   landscape unresolved --write-aliases ${clean(first.pattern)}=<system>`];
+}
+
 function tellReference(
   { reference, calls, places, messages, origins, suggestion }: RankedReference,
-  hasColor: boolean,
+  terminal: TerminalOptions,
 ): string[] {
   const figures = [...(calls > 0 ? [count(calls, 'call')] : []), count(places, 'place')];
   return [
     '',
-    `${showHeading(showText(reference), hasColor)}  ${figures.join(', ')}`,
-    ...messages.slice(0, 1).map((message) => `  ${showText(message)}`),
-    ...origins.slice(0, shownPlaces).map((origin) => `  at ${showText(formatPlace(origin))}`),
+    `${painter(terminal)('bold', clean(reference))}  ${figures.join(', ')}`,
+    ...messages.slice(0, 1).flatMap((message) => wrapBehind('  ', clean(message), terminal.width)),
+    ...origins.slice(0, shownPlaces).map((origin) => `  at ${clean(formatPlace(origin))}`),
     ...(places > shownPlaces ? [`  and ${count(places - shownPlaces, 'more place')}`] : []),
-    ...(suggestion ? [`  did you mean ${suggestion.system}? ${suggestion.why}`] : []),
+    ...(suggestion
+      ? wrapBehind('  ', `did you mean ${suggestion.system}? ${suggestion.why}`, terminal.width)
+      : []),
   ];
 }
 

@@ -12,6 +12,19 @@ export interface EditableText {
    * @throws InputError where the file's encoding has no such character
    */
   insert(at: number, inserted: string): Uint8Array;
+  /**
+   * The bytes with parts of the text replaced.
+   * @param edits in order and apart from each other, with offsets in `text`
+   * @throws InputError where the file's encoding has no such character
+   */
+  replace(edits: readonly Edit[]): Uint8Array;
+}
+
+/** A part of a text, from an offset up to another, and what stands there instead. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 interface Encoding {
@@ -55,18 +68,29 @@ export function toEditable(bytes: Uint8Array, file: string): EditableText {
   const body = bytes.subarray(mark);
   const text = encoding.decode(body);
   const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
-  return {
-    text,
-    lineEnd,
-    insert(at, inserted) {
-      const added = encoding.encode(inserted);
+  const replace = (edits: readonly Edit[]): Uint8Array => {
+    const pieces: Uint8Array[] = [bytes.subarray(0, mark)];
+    let reached = { text: 0, byte: mark };
+    const skipTo = (at: number): number =>
+      reached.byte + byteLength(text.slice(reached.text, at), encoding);
+    for (const { start, end, text: wanted } of edits) {
+      const added = encoding.encode(wanted);
       if (!added)
         throw new InputError(
           `${file}: is ${encoding.name}, which has no character for what is to be added; save it as UTF-8 first.`,
         );
-      const before = mark + byteLength(text.slice(0, at), encoding);
-      return Buffer.concat([bytes.subarray(0, before), added, bytes.subarray(before)]);
-    },
+      const before = skipTo(start);
+      pieces.push(bytes.subarray(reached.byte, before), added);
+      reached = { text: start, byte: before };
+      reached = { text: end, byte: skipTo(end) };
+    }
+    return Buffer.concat([...pieces, bytes.subarray(reached.byte)]);
+  };
+  return {
+    text,
+    lineEnd,
+    insert: (at, inserted) => replace([{ start: at, end: at, text: inserted }]),
+    replace,
   };
 }
 

@@ -18,6 +18,8 @@ export function hidePeople(item: Evidence): Evidence {
       return item.authors
         ? { ...item, authors: { ...item.authors, last: toDigest(item.authors.last) } }
         : item;
+    case 'comment':
+      return item.owner?.includes('@') ? { ...item, ...hideOwner({ owner: item.owner }) } : item;
     default:
       return item;
   }

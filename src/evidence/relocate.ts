@@ -93,6 +93,7 @@ function move<T extends Evidence>(item: T, provenance: Provenance, toId: ToId): 
     case 'address':
     case 'route':
     case 'credential':
+    case 'comment':
       return { ...item, origin };
   }
 }

@@ -3,6 +3,7 @@ import type {
   AddressEvidence,
   Authors,
   CallsScriptEvidence,
+  CommentEvidence,
   ConnectionEvidence,
   CredentialEvidence,
   Direction,
@@ -209,7 +210,6 @@ const connection = strict<ConnectionEvidence>({
   localFiles: optional(texts),
   declared: optional(declared),
   traffic: optional(traffic),
-  registration: optional(text),
   summary: text,
 });
 
@@ -274,6 +274,18 @@ const schemas: { readonly [K in Evidence['kind']]: z.ZodType<Extract<Evidence, {
     kind: z.literal('credential'),
     secret: oneOf<SecretKind>({ password: true, token: true, 'private-key': true }),
     statement: text,
+  }),
+  comment: strict<CommentEvidence>({
+    ...base,
+    kind: z.literal('comment'),
+    lines: z.tuple([count, count]),
+    link: optional(text),
+    accepts: optional(z.literal(true)),
+    expires: optional(text),
+    since: optional(text),
+    owner: optional(text),
+    reason: optional(text),
+    faults: texts,
   }),
   unresolved: strict<UnresolvedEvidence>({
     ...base,

@@ -65,7 +65,21 @@ export type Head =
 
 /** The commit that is checked out. Configuration is never read. */
 export function readHead(disk: Disk, folder: GitFolder): Head {
-  let text = readText(disk, path.join(folder.own, 'HEAD'))?.trim();
+  return follow(disk, folder, readText(disk, path.join(folder.own, 'HEAD'))?.trim());
+}
+
+/** What a full name such as `refs/heads/main` or `FETCH_HEAD` stands for; undefined where it is none. */
+export function readRef(disk: Disk, folder: GitFolder, name: string): string | undefined {
+  if (!isRefName(name) || name.startsWith('/') || !/^(?:refs\/.|[A-Z_]+$)/.test(name))
+    return undefined;
+  const text = readText(disk, path.join(folder.own, name)) ?? readRefText(disk, folder, name);
+  // What was fetched is listed line by line, with where it comes from.
+  const found = follow(disk, folder, text?.split(/[\t\n]/, 1)[0]?.trim());
+  return found.kind === 'commit' ? found.id : undefined;
+}
+
+function follow(disk: Disk, folder: GitFolder, start: string | undefined): Head {
+  let text = start;
   for (let step = 0; step < maxRefSteps; step++) {
     if (text === undefined) return { kind: 'unborn' };
     if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return { kind: 'commit', id: text };
@@ -73,12 +87,15 @@ export function readHead(disk: Disk, folder: GitFolder): Head {
     if (disk.look(path.join(folder.shared, 'reftable')))
       return { kind: 'unreadable', reason: 'its branches are kept as a reftable' };
     if (!name || !isRefName(name)) return { kind: 'unreadable', reason: 'HEAD is not understood' };
-    text =
-      readText(disk, path.join(folder.own, name))?.trim() ??
-      readText(disk, path.join(folder.shared, name))?.trim() ??
-      findPackedRef(disk, folder, name);
+    text = readText(disk, path.join(folder.own, name))?.trim() ?? readRefText(disk, folder, name);
   }
   return { kind: 'unreadable', reason: 'HEAD is not understood' };
+}
+
+function readRefText(disk: Disk, folder: GitFolder, name: string): string | undefined {
+  return (
+    readText(disk, path.join(folder.shared, name))?.trim() ?? findPackedRef(disk, folder, name)
+  );
 }
 
 /** The rules of git-check-ref-format that keep a name below its folder. */

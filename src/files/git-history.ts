@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sortBy } from '../order.ts';
 import type { Disk } from './disk.ts';
 import { type Walk, walkCommits } from './git-commits.ts';
-import { findGitFolder, type GitFolder, readHead, readShallow } from './git-folder.ts';
+import { findGitFolder, type GitFolder, type Head, readHead, readShallow } from './git-folder.ts';
 import { type ObjectStore, openObjects } from './git-objects.ts';
 import { isBot, openPeople, readMailmap } from './git-people.ts';
 import { listChanges, toWanted } from './git-tree.ts';
@@ -36,12 +36,14 @@ const atOnce = 100;
  * Reads who changed files, from the history of the checkouts they are in. Nothing is run, and
  * neither configuration nor hooks, filters, replacements or objects of other repositories are used.
  * @param root the folder that files are relative to; a repository around it is not read unless `above`
+ * @param from where the history of one work tree begins, in place of what is checked out
  */
 export async function readHistory(
   disk: Disk,
   root: string,
   files: readonly string[],
   above: boolean,
+  from?: { readonly workTree: string; readonly commit: string },
 ): Promise<History> {
   const authors = new Map<string, Authors>();
   const flaws: { file: string; reason: string }[] = [];
@@ -49,7 +51,10 @@ export async function readHistory(
     const file = path.relative(root, path.join(workTree, '.git')).split(path.sep).join('/');
     const report = (reason: string) => flaws.push({ file, reason: `history: ${reason}` });
     if (typeof folder === 'string') report(folder);
-    else await readWorkTree(disk, workTree, folder, paths, authors, report);
+    else {
+      const start = from?.workTree === workTree ? from.commit : undefined;
+      await readWorkTree(disk, workTree, folder, paths, authors, report, start);
+    }
   }
   return { authors, flaws };
 }
@@ -96,8 +101,9 @@ async function readWorkTree(
   paths: ReadonlyMap<string, string>,
   authors: Map<string, Authors>,
   report: (reason: string) => void,
+  start: string | undefined,
 ): Promise<void> {
-  const head = readHead(disk, folder);
+  const head: Head = start === undefined ? readHead(disk, folder) : { kind: 'commit', id: start };
   if (head.kind === 'unreadable') report(head.reason);
   if (head.kind !== 'commit') return;
   if (disk.look(path.join(folder.shared, 'objects', 'info', 'alternates')))

@@ -8,13 +8,19 @@ import { openPack, type Pack, type PackEntry } from './git-pack.ts';
 export interface ObjectStore {
   commit(id: string): Uint8Array | undefined;
   tree(id: string): Uint8Array | undefined;
+  /** The content of a file. */
+  blob(id: string): Uint8Array | undefined;
+  /** An annotated tag. */
+  tag(id: string): Uint8Array | undefined;
+  /** The ids that begin with so many hexadecimal digits, sorted; at least four digits. */
+  begin(digits: string): readonly string[];
   /** What kept objects from being read, for people. */
   readonly flaws: ReadonlySet<string>;
   close(): void;
 }
 
-/** Commits and folders above this are no work of people. */
-const maxObjectBytes = 32 * 1024 * 1024;
+/** Commits, folders and texts above this are no work of people. */
+const maxObjectBytes = 64 * 1024 * 1024;
 /** Of all objects of one repository together: ten times what large ones need. */
 const maxWorkBytes = 4 * 1024 * 1024 * 1024;
 const maxCachedBytes = 64 * 1024 * 1024;
@@ -122,6 +128,15 @@ export function openObjects(disk: Disk, folder: string, hashBytes: number): Obje
   return {
     commit: (id) => read(id, 'commit'),
     tree: (id) => read(id, 'tree'),
+    blob: (id) => read(id, 'blob'),
+    tag: (id) => read(id, 'tag'),
+    begin: (digits) => {
+      const loose = disk
+        .list(path.join(folder, digits.slice(0, 2)))
+        .map((rest) => digits.slice(0, 2) + rest)
+        .filter((id) => id.length === hashBytes * 2 && id.startsWith(digits));
+      return [...new Set([...loose, ...packs.flatMap((pack) => pack.begin(digits))])].sort();
+    },
     flaws,
     close: () => {
       for (const pack of packs) pack.close();

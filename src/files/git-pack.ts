@@ -5,6 +5,8 @@ export interface Pack {
   readonly name: string;
   /** Where an object lies in the pack. */
   find(id: Uint8Array): number | undefined;
+  /** The ids that begin with so many hexadecimal digits. */
+  begin(digits: string): readonly string[];
   /** What stands at a position; undefined where it is no object, or one above a size. */
   entryAt(position: number, maxBytes: number): PackEntry | undefined;
   close(): void;
@@ -54,12 +56,25 @@ export function openPack(
     if (at + 8 > bytes.length) return undefined;
     return index.getUint32(at) * 2 ** 32 + index.getUint32(at + 4);
   };
+  /** The rows of all ids with one first byte. */
+  const rowsOf = (first: number): [number, number] => [
+    first === 0 ? 0 : index.getUint32(8 + (first - 1) * 4),
+    Math.min(index.getUint32(8 + first * 4), count),
+  ];
   return {
     name: indexFile,
+    begin(digits) {
+      const [start, end] = rowsOf(Number.parseInt(digits.slice(0, 2), 16));
+      const found: string[] = [];
+      for (let row = start; row < end; row++) {
+        const at = ids + row * hashBytes;
+        const id = Buffer.from(bytes.subarray(at, at + hashBytes)).toString('hex');
+        if (id.startsWith(digits)) found.push(id);
+      }
+      return found;
+    },
     find(id) {
-      const first = id[0] ?? 0;
-      let low = first === 0 ? 0 : index.getUint32(8 + (first - 1) * 4);
-      let high = Math.min(index.getUint32(8 + first * 4), count);
+      let [low, high] = rowsOf(id[0] ?? 0);
       while (low < high) {
         const middle = (low + high) >>> 1;
         const order = compareAt(bytes, ids + middle * hashBytes, id);

@@ -83,7 +83,7 @@ function toSource(
       ...(unknown.length === 0
         ? []
         : [
-            'Called in the first lines, and of no system that is known; add them to routes:',
+            'Called in the first lines, and of no known system; add them to routes:',
             ...unknown
               .slice(0, shownUnknown)
               .map(

@@ -1,6 +1,7 @@
 import { ConfigError, InputError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
-import { type Files, noCache } from '../files.ts';
+import { noCache } from '../files/cache.ts';
+import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
 import type { KnownSystem } from '../reconcile/suggest-system.ts';
 import { CoverageCounter } from '../scanners/coverage.ts';

@@ -9,7 +9,7 @@ export function writeProposal(
   found: { readonly hasLinks: boolean },
 ): string {
   const lines = [
-    '# Proposed by "landscape init" from what lies in this folder. Nothing here is final:',
+    '# Proposed by "landscape init" from what lies in this folder. Nothing is final:',
     '# correct what is wrong, and fill in what stands behind "#" where you know it.',
     '# Every key: docs/configuration.md',
     `name: ${toYamlText(name)}`,
@@ -39,7 +39,7 @@ export function writeProposal(
     );
   lines.push(
     '',
-    '# What else systems are called. "landscape unresolved" lists what has no system yet:',
+    '# What else systems are called; "landscape unresolved" lists what has no system:',
     '# aliases:',
     '#   erp-vip.example.com: erp',
   );

@@ -63,11 +63,21 @@ export function collectCode(
     return known;
   };
 
+  const owners = new Map<string, string | undefined>();
+  /** The system that a module or folder is called after. Thousands of files lie in few folders. */
+  const namedOwner = (name: string): string | undefined => {
+    if (!owners.has(name)) {
+      const id = inProduction(identity.resolve({ kind: 'system', value: name }));
+      owners.set(name, id !== undefined && identity.hasCode(id) ? id : undefined);
+    }
+    return owners.get(name);
+  };
+
   for (const item of evidence) if (item.kind === 'job') draftOf(item.id, 'job');
   for (const item of evidence) {
     if (item.kind === 'ownership') {
       const draft = draftOf(item.script, 'script');
-      addOwner(draft, item, identity, unresolved);
+      addOwner(draft, item, identity, namedOwner, unresolved);
       if (item.authors) draft.authors = newer(item.authors, draft.authors);
     } else if (item.kind === 'job') {
       const draft = draftOf(item.id, 'job');
@@ -108,13 +118,13 @@ function addOwner(
   draft: Draft,
   item: OwnershipEvidence,
   identity: Identity,
+  namedOwner: (name: string) => string | undefined,
   unresolved: Unresolved[],
 ): void {
   if (!item.system) {
     for (const name of item.names ?? []) {
-      const named = identity.resolve({ kind: 'system', value: name });
-      const id = inProduction(named);
-      if (id === undefined || !identity.hasCode(id)) continue;
+      const id = namedOwner(name);
+      if (id === undefined) continue;
       draft.owner = id;
       draft.steps.push(`${item.script} stands in a module or folder called ${name}`);
       return;

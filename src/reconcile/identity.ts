@@ -212,10 +212,17 @@ export function buildIdentity(
     }
   };
 
+  const suggested = new Map<string, string | undefined>();
+  /** A name is compared with all others only once: thousands of scripts lie in folders of one name. */
   const suggest = (text: string): string | undefined => {
     if (isAddress(text)) return undefined;
     const label = text.split('.')[0] ?? text;
-    return names.find(label) ?? names.folded.get(nearest(foldName(label), candidates) ?? '');
+    if (!suggested.has(label))
+      suggested.set(
+        label,
+        names.find(label) ?? names.folded.get(nearest(foldName(label), candidates) ?? ''),
+      );
+    return suggested.get(label);
   };
 
   const unresolved = (text: string): Resolution => {

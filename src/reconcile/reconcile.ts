@@ -24,7 +24,7 @@ import { rememberResolutions } from './remember-resolutions.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
 import { splitTelemetry } from './telemetry.ts';
-import { tieToRows } from './ties.ts';
+import { tellComments, tieToRows } from './ties.ts';
 
 /** A landscape, and how many of the references in the evidence lead to a system of it. */
 export interface Reconciled extends Landscape {
@@ -38,6 +38,8 @@ export interface ReconcileOptions {
   readonly showPeople: boolean;
   /** Who is here and who left, where a file says so. */
   readonly people?: People;
+  /** By which comments in code are over, `YYYY-MM-DD`; without it none is. */
+  readonly today?: string;
 }
 
 /**
@@ -63,11 +65,10 @@ interface Gathered extends Omit<Reconciled, 'systems' | 'links'> {
 function gather(
   given: Iterable<Evidence>,
   staff: Staff,
-  { aliases, naming = [] }: ReconcileOptions,
+  { aliases, naming = [], today = '' }: ReconcileOptions,
 ): Gathered {
-  const { connections, descriptions, ofCode } = splitEvidence(
-    tieToRows(dropRetold(sortEvidence(given))),
-  );
+  const tied = tieToRows(dropRetold(sortEvidence(given)), today);
+  const { connections, descriptions, ofCode } = splitEvidence(tied.evidence);
   // Looking for equal ids takes memory: before there are steps.
   const equalIds = findEqualLinkIds(connections);
   const collected = collectSystems(descriptions, connections, staff);
@@ -79,7 +80,7 @@ function gather(
   const learned = addExternalServices(systems, connections, rememberResolutions(described));
   const identity = learned.size > 0 ? open(learned) : described;
   const code = collectCode(ofCode, identity, staff);
-  const steps = resolveSteps(connections, identity, code, systems);
+  const steps = resolveSteps(connections, identity, code, systems, tied.untied);
   const paired = pairExchanges(steps, systems);
   const { exchanges, telemetry } = splitTelemetry(paired.exchanges, systems);
   const { drafts, rows } = collectDrafts(exchanges);
@@ -104,6 +105,7 @@ function gather(
     ]),
     credentials: collectCredentials(descriptions),
     references: steps.references,
+    ...tellComments(tied, identity, code, systems),
   };
 }
 

@@ -73,12 +73,16 @@ export interface StepTable {
 const storeKinds = new Set(['broker', 'file-store', 'database']);
 const nothing: readonly never[] = [];
 
-/** Resolves both ends of every connection. What has an end without a system is unresolved. */
+/**
+ * Resolves both ends of every connection. What has an end without a system is unresolved.
+ * @param untied statements that a comment ties to a row, as the code has them: by that their script is known
+ */
 export function resolveSteps(
   evidence: readonly Evidence[],
   identity: Identity,
   table: CodeTable,
   systems: ReadonlyMap<string, System>,
+  untied: ReadonlyMap<Evidence, ConnectionEvidence>,
 ): StepTable {
   const direct: DirectStep[] = [];
   const others: Step[] = [];
@@ -112,7 +116,7 @@ export function resolveSteps(
         hops.push(writeHop(item, from.end, to.end, elsewhere));
       continue;
     }
-    const code = codeOf(item, table);
+    const code = codeOf(untied.get(given) ?? item, table);
     const step: Step = {
       from: from.end,
       to: to.end,

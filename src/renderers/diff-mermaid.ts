@@ -1,7 +1,7 @@
 import type { Comparison } from '../audit/compare-audits.ts';
 import type { Audit } from '../audit.ts';
 import { sortBy, sortedUnique } from '../order.ts';
-import { escapeMermaid } from './mermaid.ts';
+import { escapeMermaid } from './mermaid/escape-mermaid.ts';
 
 /** Mermaid refuses more than 500 edges. */
 const mostLinks = 200;

@@ -35,8 +35,8 @@ export function renderDiff(
     ...(nothing ? ['No system and no link has changed.', ''] : []),
     ...listDifferences('link', links, (one) => tellLink(one, nameOf)),
     ...listDifferences('system', systems, tellSystem),
-    ...listSources('Sources that are new', sourcesAdded),
-    ...listSources('Sources that are gone', sourcesLost),
+    ...listSources('Sources that are new', sourcesAdded, options.width),
+    ...listSources('Sources that are gone', sourcesLost, options.width),
     paint('bold', 'Why the figures changed'),
     ...drawMetrics(metrics, options),
     '',
@@ -59,12 +59,14 @@ export function renderDiff(
       const rest = found.length - mostListed;
       return [
         paint('bold', `${plural(found.length, noun)} ${kind}`),
-        ...found
-          .slice(0, mostListed)
-          .flatMap((one) => [
-            `  ${paint(style, sign)} ${tell(one)}`,
+        ...found.slice(0, mostListed).flatMap((one) => {
+          const [told = '', ...more] = wrap(tell(one), options.width - 6);
+          return [
+            `  ${paint(style, sign)} ${told}`,
+            ...more.map((line) => `      ${line}`),
             `      ${paint('dim', `${one.cause}${placeOf(one)}`)}`,
-          ]),
+          ];
+        }),
         ...(rest > 0 ? [`  and ${formatCount(rest)} more`] : []),
         '',
       ];
@@ -105,21 +107,25 @@ function placeOf({ base, head }: Difference<Link | System>): string {
   return origin ? `: ${clean(formatPlace(origin))}` : '';
 }
 
-function listSources(title: string, sources: readonly string[]): string[] {
+function listSources(title: string, sources: readonly string[], width: number): string[] {
   return sources.length === 0
     ? []
-    : [`${title}: ${sources.map(clean).slice(0, mostListed).join(', ')}`, ''];
+    : [...wrap(`${title}: ${sources.map(clean).slice(0, mostListed).join(', ')}`, width), ''];
 }
 
 function drawMetrics(metrics: readonly MetricChange[], { color }: TerminalOptions): string[] {
   const paint = painter({ color });
-  const header = ['', 'before', 'now', 'change', ...causes.toReversed()];
+  // A cause that moved nothing has no column: all of them do not fit a narrow terminal.
+  const moved = causes
+    .toReversed()
+    .filter((cause) => metrics.some(({ byCause }) => byCause[cause] !== 0));
+  const header = ['', 'before', 'now', 'change', ...moved];
   const rows = metrics.map(({ name, base, head, byCause }) => [
-    metricWords[name],
+    metricWords[name].replace(/ links$/, ''),
     tellFigure(name, base),
     tellFigure(name, head),
     tellChange(name, head - base),
-    ...causes.toReversed().map((cause) => tellChange(name, byCause[cause])),
+    ...moved.map((cause) => tellChange(name, byCause[cause])),
   ]);
   const [head = '', ...lines] = alignColumns([header, ...rows], (column) => column > 0);
   return [paint('dim', `  ${head}`), ...lines.map((line) => `  ${line}`)];

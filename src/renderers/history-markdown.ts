@@ -2,7 +2,7 @@ import type { MetricName } from '../audit/compare-audits.ts';
 import type { History } from '../audit/trace-history.ts';
 import { historyColumns, tellTrend, trendNames } from './history.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
-import { escapeMermaid } from './mermaid.ts';
+import { escapeMermaid } from './mermaid/escape-mermaid.ts';
 import { metricWords, tellFigure } from './metric-words.ts';
 
 /** A history as Markdown: what became of each figure, a Mermaid chart of it, and all figures. */

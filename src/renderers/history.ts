@@ -23,7 +23,7 @@ export const historyColumns: readonly MetricName[] = [
 /** So that all columns fit a narrow terminal. */
 const shortWords: Partial<Record<MetricName, string>> = {
   unregisteredLinks: 'unregistered',
-  pointToPointLinks: 'point-to-point',
+  pointToPointLinks: 'direct',
   propagationCost: 'propagation',
 };
 

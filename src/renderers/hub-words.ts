@@ -21,7 +21,7 @@ export function tellHub(hub: Hub): HubWords {
       rows: [],
       formula: '',
     };
-  const isSure = new Set(cases.map(({ linkHoursPerYear }) => linkHoursPerYear)).size === 1;
+  const isSure = new Set(cases.map(({ saving }) => saving)).size === 1;
   const shown = isSure ? cases.filter(({ name }) => name === 'base') : cases;
   const rate = hub.costs.hourlyRate;
   return {
@@ -51,13 +51,6 @@ export function tellHub(hub: Hub): HubWords {
     ]),
     formula: writeFormula(hub),
   };
-}
-
-/** What a plan that moves links owes its reader where a hub does not pay; else empty. */
-export function tellPlanBesideHub({ links, cases }: Hub): string {
-  return links > 0 && cases.every(({ saving }) => saving <= 0)
-    ? 'By hours alone a hub does not pay here, so weigh each wave by the risk it takes away.'
-    : '';
 }
 
 function writeTitle({ links, adapters, cases }: Hub): string {
@@ -93,18 +86,19 @@ function writeBreakEven({ links, adapters, cases }: Hub): string {
 }
 
 function writeFormula({ links, adapters, costs }: Hub): string {
-  const { years, hourlyRate, platformLicencePerYear: licence } = costs;
+  const { years, hourlyRate } = costs;
+  const licence = costs.platformLicencePerYear.base;
   const hours =
     costs.totalHoursPerYear === undefined
       ? 'Hours come from field reports and assumptions, each told in docs/configuration.md, or from costs: in landscape.yaml.'
       : `Hours of a link are your ${formatCount(costs.totalHoursPerYear)} hours a year, shared by the links.`;
-  const upkeep =
-    costs.adapterHoursPerYear === undefined ? 'as much upkeep as a link takes' : 'its own upkeep';
   const money =
     licence > 0 && hourlyRate !== undefined
       ? ` + licence ${formatCount(licence)} / ${formatCount(hourlyRate)} an hour`
       : '';
-  return `Links = ${formatCount(links)} × hours of a link. Hub = ${plural(adapters, 'adapter')} × (${upkeep} + ${formatCount(costs.adapterBuildHours)} h to build / ${years} years) + ${plural(links, 'route')} × ${formatCount(costs.routeBuildHours)} h / ${years} years + ${formatCount(costs.platformHoursPerYear)} h for the platform${money}. ${hours} Defaults are illustrative, and outages and late data are not in the sum.`;
+  const build = (range: { readonly base: number }): string =>
+    `${formatCount(range.base)} h to build / ${years} years`;
+  return `Links = ${formatCount(links)} × hours of a link. Hub = ${plural(adapters, 'adapter')} × (upkeep + ${build(costs.adapterBuildHours)}) + ${plural(links, 'route')} × (${formatCount(costs.routeHoursPerYear.base)} h + ${build(costs.routeBuildHours)}) + platform ${formatCount(costs.platformHoursPerYear.base)} h + ${build(costs.platformBuildHours)}${money}. ${hours} Defaults are illustrative, and outages and late data are not in the sum.`;
 }
 
 function formatSize(size: number | null): string {

@@ -46,7 +46,7 @@ function* listParts(data: unknown, newLine: string, length: number): Generator<s
 function measure(value: unknown, limit: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   let sum = 0;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const member = (value as Readonly<Record<string, unknown>>)[key];
     sum += key.length + (typeof member === 'string' ? member.length : 1);
     sum += measure(member, limit - sum);

@@ -2,16 +2,21 @@ import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Link } from '../landscape.ts';
 import { sortBy } from '../order.ts';
+import { tellAcceptance } from './acceptance.ts';
 import { writeCoupling } from './coupling-markdown.ts';
+import { tellCollapsed, tellOmitted } from './diagram/tell-omitted.ts';
 import { writeAnswers } from './groups/markdown.ts';
 import { writeSentence } from './headline.ts';
 import { chooseActions } from './html/actions.ts';
 import { toContext } from './html/context.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
-import { drawMermaid } from './mermaid.ts';
+import type { Chart } from './mermaid/chart.ts';
+import { drawFlowchart } from './mermaid/flowchart.ts';
+import { drawHotspots } from './mermaid/hotspots.ts';
+import { drawTraffic } from './mermaid/traffic.ts';
 import { writeSchedules } from './schedules/markdown.ts';
 import { tellSchedule } from './schedules/tell-schedule.ts';
-import { formatAuthors, formatCount, formatPercent, formatReferences, plural } from './wording.ts';
+import { formatAuthors, formatCount, formatPercent, formatReferences } from './wording.ts';
 
 /** What one reads in a few minutes; the page and `audit.json` hold the rest. */
 const mostLinks = 50;
@@ -29,6 +34,8 @@ export function renderMarkdown(audit: Audit): string {
     writeFindings(audit),
     '## Links',
     writeLinks(audit),
+    ...writeChart('Traffic', drawTraffic(audit)),
+    ...writeChart('Hotspots', drawHotspots(audit)),
     ...writeCoupling(audit),
     ...writeSchedules(audit),
     ...writeAuthors(audit),
@@ -101,12 +108,19 @@ function writeFigures(audit: Audit): string {
 }
 
 function writeDiagram(audit: Audit): string {
-  const { text, omittedSystems, omittedLinks } = drawMermaid(audit);
-  const omitted =
-    omittedSystems + omittedLinks === 0
-      ? ''
-      : ` Left out: ${plural(omittedSystems, 'system')} and ${plural(omittedLinks, 'link')}.`;
-  return `\`\`\`mermaid\n${text}\`\`\`\n\nArrows go the way the data goes. Thick: nobody registered the link. Dotted: it is only declared, nothing shows it. Plain: registered and seen. A heavy border marks mission-critical systems.${omitted}`;
+  const { text, picture } = drawFlowchart(audit);
+  const notes = [tellCollapsed(picture), tellOmitted(picture)].filter((note) => note !== '');
+  return `\`\`\`mermaid\n${text}\`\`\`\n\n${['Arrows go the way the data goes', ...notes].join('. ')}.`;
+}
+
+/** A chart below its conclusion; nothing where there is nothing to draw. */
+function writeChart(topic: string, chart: Chart | undefined): string[] {
+  if (!chart) return [];
+  return [
+    `## ${topic}: ${escapeMarkdown(chart.title)}`,
+    `\`\`\`mermaid\n${chart.text}\`\`\``,
+    escapeMarkdown(chart.note),
+  ];
 }
 
 function writeLinks(audit: Audit): string {
@@ -168,16 +182,22 @@ function writeFindings(audit: Audit): string {
   if (audit.findings.length === 0) return 'None.';
   const table = toMarkdownTable(
     ['severity', 'rule', 'what', 'what to do', 'where'],
-    audit.findings
-      .slice(0, mostFindings)
-      .map(({ severity, rule, message, remedy, evidence }) => [
+    audit.findings.slice(0, mostFindings).map((finding) => {
+      const { severity, rule, message, remedy, evidence, also = [] } = finding;
+      const loan = tellAcceptance(finding, audit.today);
+      return [
         severity,
         rule,
-        message,
+        [
+          message,
+          ...also.map((each) => `Also ${each.rule}: ${each.message}`),
+          ...(loan === undefined ? [] : [`It ${finding.accepted ? 'is ' : ''}${loan}.`]),
+        ].join(' '),
         remedy,
         evidence.slice(0, 3).map(formatPlace).join(', ') +
           (evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''),
-      ]),
+      ];
+    }),
   );
   const rest = audit.findings.length - mostFindings;
   return rest > 0 ? `${table}\n\nAnd ${formatCount(rest)} more in report.html.` : table;

@@ -1,119 +1,170 @@
 import type { Audit } from '../audit.ts';
-import type { Link } from '../landscape.ts';
-import { tellPlanBesideHub } from './hub-words.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
-import { escapeMermaid } from './mermaid.ts';
-import { formatCount, plural } from './wording.ts';
+import { listAssumptions } from './migration-plan/assumptions.ts';
+import { drawGantt } from './migration-plan/gantt.ts';
+import { indexPlan, type PlanIndex } from './migration-plan/plan-index.ts';
+import { tellSensitivity } from './migration-plan/sensitivity.ts';
+import { tellSteps } from './migration-plan/steps.ts';
+import { tellSummary } from './migration-plan/summary.ts';
+import { formatSigned, tellTargets } from './migration-plan/targets.ts';
+import { writeWave } from './migration-plan/wave-section.ts';
+import { tellFixed, tellProgress, tellStay } from './plan-words.ts';
+import { formatCount } from './wording.ts';
 
 /** Renders `migration-plan.md`: what moves where, in which wave, and why. */
 export function renderMigrationPlan(audit: Audit): string {
-  const { adapterBuildHours, routeBuildHours } = audit.analysis.hub.costs;
+  const index = indexPlan(audit);
   return `${[
     `# ${escapeMarkdown(audit.name)}: migration plan`,
-    writeSummary(audit),
-    writeGantt(audit),
-    ...audit.analysis.waves.waves.map((wave) => writeWave(audit, wave)),
-    writeRest(audit),
-    '## How this plan was made',
-    `The plan is greedy: links go by risk, from the lowest, into waves of about equal effort. It proves no bound, so a better order may exist. Effort is illustrative: ${adapterBuildHours} hours to build the adapter of a system for a platform once, and ${routeBuildHours} hours for each route (\`costs:\` in \`landscape.yaml\`). Risk goes from 0 to 100: criticality counts most, then how much hangs on both ends, then a missing registration and a missing owner.`,
+    writeSummary(index),
+    drawGantt(index),
+    writeProgress(index),
+    writeSteps(index),
+    writeTargets(audit),
+    writeSensitivity(index),
+    ...index.plan.waves.map((wave) => writeWave(index, wave)),
+    writeRest(index),
+    '## What it was reckoned with',
+    writeAssumptions(audit),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
 }
 
-type Wave = Audit['analysis']['waves']['waves'][number];
-
-function writeSummary(audit: Audit): string {
-  const { waves, kept, retired, blocked } = audit.analysis.waves;
-  const moving = waves.reduce((sum, wave) => sum + wave.links.length, 0);
-  const beside = audit.scope === 'whole' ? tellPlanBesideHub(audit.analysis.hub) : '';
-  const hours = waves.reduce((sum, wave) => sum + wave.effortHours, 0);
-  if (moving === 0)
-    return `As of ${audit.asOf}. Nothing has to move: ${plural(kept.length, 'link')} can stay as they are, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} are blocked.`;
-  return `As of ${audit.asOf}. ${plural(moving, 'link')} ${moving === 1 ? 'moves' : 'move'} in ${plural(waves.length, 'wave')} and about ${formatCount(hours)} hours; ${plural(kept.length, 'link')} can stay, ${plural(retired.length, 'link')} can be retired, ${plural(blocked.length, 'link')} wait for an owner.${beside === '' ? '' : ` ${beside}`}`;
+function writeSummary(index: PlanIndex): string {
+  const { headline, begins, stays, worth } = tellSummary(index);
+  const first = [`As of ${index.audit.asOf}. **${headline}**`, escapeMarkdown(begins), stays];
+  return `${first.filter((part) => part !== '').join(' ')}\n\n${escapeMarkdown(worth)}`;
 }
 
-function writeGantt(audit: Audit): string {
-  const { waves } = audit.analysis.waves;
-  if (waves.length === 0) return '';
-  let day = 0;
-  const lines = waves.flatMap((wave) => {
-    const days = Math.max(1, Math.ceil(wave.effortHours / 8));
-    const start = day;
-    day += days;
-    return [
-      `  section Wave ${wave.number}`,
-      `  ${escapeMermaid(`${plural(wave.links.length, 'link')}, ${wave.effortHours} hours`).replace(/[:;]/g, ' ')} :w${wave.number}, ${addDays(audit.asOf, start)}, ${days}d`,
-    ];
-  });
-  const settings = [
-    'title Waves at one person working full days',
-    'dateFormat YYYY-MM-DD',
-    'axisFormat %Y-%m-%d',
-    `tickInterval ${chooseTick(day)}`,
-    // The line of today would stand elsewhere for every reader.
-    'todayMarker off',
-  ];
-  return `\`\`\`mermaid\ngantt\n${settings.map((setting) => `  ${setting}\n`).join('')}${lines.join('\n')}\n\`\`\``;
-}
-
-/** As many ticks as have room for their dates. */
-function chooseTick(days: number): string {
-  const fitting = 12;
-  if (days <= fitting * 7) return '1week';
-  return `${Math.ceil(days / 30 / fitting)}month`;
-}
-
-function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function writeWave(audit: Audit, wave: Wave): string {
-  const choices = new Map(audit.analysis.waves.patterns.map((choice) => [choice.link, choice]));
-  const rows = wave.links.map((key) => {
-    const link = findLink(audit, key);
-    const choice = choices.get(key);
-    return [
-      `${link?.from} → ${link?.to}`,
-      link?.protocol ?? link?.family ?? '',
-      choice?.pattern ?? '',
-      choice?.reasons.join('; ') ?? '',
-      choice?.runnerUp ?? '',
-      link?.criticality ?? '',
-      link?.owner?.team ?? '',
-    ];
-  });
-  const adapters = wave.adapters
-    .map(({ system, platform }) => `${system} (${platform})`)
-    .join(', ');
+/** What an earlier plan began, with the hours that it took, and what moves to another wave. */
+function writeProgress({ audit, plan, title, nameOf }: PlanIndex): string {
+  const { fixed, changes } = plan;
+  const sentence = tellProgress(audit);
+  if (sentence === '') return '';
+  const wave = (number: number): string => (number === 0 ? 'kept' : `wave ${number}`);
   return [
-    `## Wave ${wave.number}`,
-    `${plural(wave.links.length, 'link')}, ${formatCount(wave.effortHours)} hours, highest risk ${wave.risk}. Adapters to build: ${escapeMarkdown(adapters || 'none')}.`,
-    toMarkdownTable(
-      ['link', 'today', 'goes to', 'because', 'runner-up', 'criticality', 'owner'],
-      rows,
+    '## So far',
+    sentence,
+    ...(fixed.length === 0
+      ? []
+      : [
+          toMarkdownTable(
+            ['task', 'wave', 'status', 'planned hours', 'actual hours'],
+            fixed
+              .slice(0, mostRows)
+              .map((one) => [
+                tellFixed(one.task, title, nameOf),
+                String(one.wave),
+                one.status,
+                formatCount(one.plannedHours),
+                one.actualHours === undefined ? '' : formatCount(one.actualHours),
+              ]),
+          ),
+        ]),
+    ...(changes.length === 0
+      ? []
+      : [
+          toMarkdownTable(
+            ['link', 'was in', 'is in'],
+            changes
+              .slice(0, mostRows)
+              .map(({ link, from, to }) => [title(link), wave(from), wave(to)]),
+          ),
+        ]),
+  ].join('\n\n');
+}
+
+/** Longer lists are read by programs, in plan.json. */
+const mostRows = 200;
+
+function writeRest({ audit, plan, title, link }: PlanIndex): string {
+  const reasons = new Map([
+    ...plan.patterns.map(({ link: key, reasons: texts }): [string, string] => [
+      key,
+      texts.join('; '),
+    ]),
+    ...tellStay(audit),
+    ...plan.blocked.map(({ link: key, reason }): [string, string] => [key, reason]),
+  ]);
+  const section = (heading: string, keys: readonly string[]): string[] =>
+    keys.length === 0
+      ? []
+      : [
+          `## ${heading}`,
+          toMarkdownTable(
+            ['link', 'today', 'because'],
+            keys
+              .slice(0, mostRows)
+              .map((key) => [
+                title(key),
+                link(key)?.protocol ?? link(key)?.family ?? '',
+                reasons.get(key) ?? '',
+              ]),
+          ),
+          ...(keys.length > mostRows
+            ? [`And ${formatCount(keys.length - mostRows)} more in plan.json.`]
+            : []),
+        ];
+  return [
+    ...section('Kept', plan.kept),
+    ...section('Retired', plan.retired),
+    ...section(
+      'Blocked',
+      plan.blocked.map((one) => one.link),
     ),
   ].join('\n\n');
 }
 
-function writeRest(audit: Audit): string {
-  const { kept, retired, blocked, patterns } = audit.analysis.waves;
-  const reasons = new Map(patterns.map(({ link, reasons: texts }) => [link, texts.join('; ')]));
-  const section = (title: string, rows: readonly (readonly string[])[]): string =>
-    rows.length === 0 ? '' : `## ${title}\n\n${toMarkdownTable(['link', 'because'], rows)}`;
-  const describe = (key: string): string[] => [key, reasons.get(key) ?? ''];
+/** What each wave changes. */
+function writeSteps(index: PlanIndex): string {
+  const { columns, rows } = tellSteps(index);
+  return rows.length === 0
+    ? ''
+    : ['## What each wave changes', toMarkdownTable(columns, rows)].join('\n\n');
+}
+
+function writeTargets(audit: Audit): string {
+  const words = tellTargets(audit);
+  if (!words) return '';
+  const rows = words.rows.map(({ isPlan, cells: [name = '', ...figures] }) => [
+    isPlan ? `${name} (chosen)` : name,
+    ...figures,
+  ]);
   return [
-    section('Kept', kept.map(describe)),
-    section('Retired', retired.map(describe)),
-    section(
-      'Blocked',
-      blocked.map(({ link, reason }) => [link, reason]),
+    '## Where else it could go',
+    `${words.title}.`,
+    toMarkdownTable(words.columns, rows),
+    words.note,
+  ].join('\n\n');
+}
+
+/** The tornado as a table, and what would move first then. */
+function writeSensitivity(index: PlanIndex): string {
+  const words = tellSensitivity(index);
+  if (!words) return '';
+  return [
+    '## What it hangs on',
+    `${words.title}. One assumption at a time is read at its low and its high end, and the same plan valued again.`,
+    toMarkdownTable(
+      ['assumption', 'low', 'high', 'worth at low, hours', 'worth at high, hours'],
+      words.bars.map(({ name, unit, low, high, worthLow, worthHigh }) => [
+        `${name}, ${unit}`,
+        low,
+        high,
+        formatSigned(worthLow),
+        formatSigned(worthHigh),
+      ]),
     ),
+    words.withoutEffect,
+    words.changes.map((change) => `- ${escapeMarkdown(change)}`).join('\n'),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function findLink(audit: Audit, key: string): Link | undefined {
-  return audit.links.find((link) => link.key === key);
+/** Every assumption, so that nobody has to believe the plan. */
+function writeAssumptions(audit: Audit): string {
+  const { lead, columns, rows, risk } = listAssumptions(audit);
+  return [escapeMarkdown(lead), toMarkdownTable(columns, rows), risk].join('\n\n');
 }

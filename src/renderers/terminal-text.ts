@@ -20,8 +20,12 @@ export function clean(text: string): string {
   return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const widestProse = 96;
+
 /** Breaks a text at blanks; a word longer than the line is left whole, for it may be a path. */
-export function wrap(text: string, width: number): string[] {
+export function wrap(text: string, room: number): string[] {
+  const width = Math.min(room, widestProse);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
@@ -31,6 +35,12 @@ export function wrap(text: string, width: number): string[] {
     } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line];
+}
+
+/** The same with the first line behind a sign or label, and the others below its text. */
+export function wrapBehind(label: string, text: string, width: number): string[] {
+  const [first = '', ...rest] = wrap(text, width - label.length);
+  return [`${label}${first}`, ...rest.map((line) => `${' '.repeat(label.length)}${line}`)];
 }
 
 /**

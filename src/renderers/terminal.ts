@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
-import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
 import { toScheduleFacts } from './schedules/facts.ts';
@@ -12,8 +11,8 @@ import {
   type Paint,
   painter,
   type TerminalOptions,
-  type TextStyle,
   wrap,
+  wrapBehind,
 } from './terminal-text.ts';
 import { formatCount, formatDetected, formatPercent, plural, sumReferences } from './wording.ts';
 
@@ -23,13 +22,32 @@ export function renderScanSummary(
   options: TerminalOptions & { readonly reports: readonly string[]; readonly folder: string },
 ): string {
   const paint = painter(options);
-  const shown = audit.findings.filter(({ severity }) => severity !== 'info').slice(0, 5);
-  const more = audit.findings.length - shown.length;
   const [html, ...others] = options.reports;
   return join([
+    ...tellScan(audit, options),
+    '',
+    `${paint('bold', 'Open')}   ${html ?? ''}`,
+    ...(others.length > 0
+      ? [`Also   ${others.map((file) => path.basename(file)).join(', ')}`]
+      : []),
+    `${paint('bold', 'Next')}   ${`landscape check ${options.folder}`.trimEnd()}`,
+  ]);
+}
+
+/** What a scan found, line by line, without where its reports are. */
+export function tellScan(
+  audit: Audit,
+  options: TerminalOptions & { readonly folder: string },
+): string[] {
+  const paint = painter(options);
+  const open = audit.findings.filter((finding) => !finding.accepted);
+  const shown = open.filter(({ severity }) => severity !== 'info').slice(0, 5);
+  const more = open.length - shown.length;
+  const accepted = audit.findings.length - open.length;
+  return [
     `${paint('bold', clean(audit.name))}, as of ${audit.asOf}`,
     '',
-    ...alignSources(audit.coverage.sources),
+    ...alignSources(audit.coverage.sources, options.width),
     ...writeReferences(audit, options),
     '',
     ...wrap(writeSentence(audit), options.width),
@@ -38,13 +56,12 @@ export function renderScanSummary(
     ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
     ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
     ...(more > 0 ? [`  and ${formatCount(more)} more in the report`] : []),
-    '',
-    `${paint('bold', 'Open')}   ${html ?? ''}`,
-    ...(others.length > 0
-      ? [`Also   ${others.map((file) => path.basename(file)).join(', ')}`]
+    ...(accepted > 0
+      ? [
+          `  beside ${plural(accepted, 'finding')} that ${accepted === 1 ? 'is' : 'are'} accepted for now`,
+        ]
       : []),
-    `${paint('bold', 'Next')}   landscape check ${options.folder}`,
-  ]);
+  ];
 }
 
 /** What was read and leads nowhere, and where to see it. */
@@ -54,7 +71,8 @@ function writeReferences(
 ): string[] {
   const { references: total, resolved } = sumReferences(coverage.references);
   if (resolved === total) return [];
-  const sentence = `${formatCount(total - resolved)} of ${plural(total, 'reference')} ${total - resolved === 1 ? 'leads' : 'lead'} to no system: landscape unresolved ${folder}`;
+  const sentence =
+    `${formatCount(total - resolved)} of ${plural(total, 'reference')} ${total - resolved === 1 ? 'leads' : 'lead'} to no system: landscape unresolved ${folder}`.trimEnd();
   return ['', ...wrap(sentence, width)];
 }
 
@@ -74,60 +92,8 @@ function writeOldest(audit: Audit, width: number): string[] {
   return line === undefined ? [] : wrap(clean(`${line}.`), width);
 }
 
-/** The list of a check: every finding, then what they come to. */
-export function renderCheck(audit: Audit, options: TerminalOptions): string {
-  const paint = painter(options);
-  const of = (severity: Finding['severity']): Finding[] =>
-    audit.findings.filter((finding) => finding.severity === severity);
-  const [errors, warnings, notes] = [of('error'), of('warn'), of('info')];
-  const sections = (
-    [
-      ['Errors', errors],
-      ['Warnings', warnings],
-      ['Notes', notes],
-    ] as const
-  ).flatMap(([title, findings]) =>
-    findings.length === 0
-      ? []
-      : [paint('bold', title), ...writeGroups(findings, paint, options.width)],
-  );
-  const verdict =
-    errors.length > 0
-      ? paint(
-          'red',
-          `Failed: ${plural(errors.length, 'error')}, ${plural(warnings.length, 'warning')}, ${plural(notes.length, 'note')}.`,
-        )
-      : `Passed: no error, ${plural(warnings.length, 'warning')}, ${plural(notes.length, 'note')}.`;
-  const read = audit.coverage.sources.reduce((sum, { files }) => sum + files, 0);
-  return join([
-    ...sections,
-    verdict,
-    `Read ${plural(read, 'file')} of ${plural(audit.coverage.sources.length, 'source')}: ${plural(audit.systems.length, 'system')}, ${plural(audit.links.length, 'link')}, ${plural(audit.registrations.length, 'registry row')}.`,
-  ]);
-}
-
-const styles: Readonly<Record<Finding['severity'], TextStyle>> = {
-  error: 'red',
-  warn: 'yellow',
-  info: 'dim',
-};
-
-/** Findings of one rule with one remedy stand under one heading: what, where, and once what to do. */
-function writeGroups(findings: readonly Finding[], paint: Paint, width: number): string[] {
-  const groups = groupBy(findings, ({ rule, remedy }) => `${rule}\u0000${remedy}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    return [
-      `  ${paint(styles[first.severity], first.rule)}`,
-      ...group.flatMap((finding) => writeFinding(finding, paint, width)),
-      ...wrap(`What to do: ${clean(first.remedy)}`, width - 4).map((line) => `    ${line}`),
-      '',
-    ];
-  });
-}
-
-function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
+/** A finding in a list: what it says, and its first place. */
+export function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
   const [first, ...rest] = finding.evidence;
   const more = rest.length > 0 ? ` and ${rest.length} more` : '';
   const [head = '', ...tail] = wrap(clean(finding.message), width - 4);
@@ -138,8 +104,9 @@ function writeFinding(finding: Finding, paint: Paint, width: number): string[] {
   ];
 }
 
-/** One line a source; the numbers stand below each other. */
-export function alignSources(sources: readonly SourceCoverage[]): string[] {
+/** One line a source, two where it is narrow; the numbers stand below each other. */
+export function alignSources(sources: readonly SourceCoverage[], width: number): string[] {
+  const room = Math.max(24, Math.floor(width * 0.375));
   const rows = sources.map((source) => {
     const skipped = source.skipped > 0 ? `, ${formatCount(source.skipped)} skipped` : '';
     const unread = Object.entries(source.unread).map(
@@ -148,16 +115,19 @@ export function alignSources(sources: readonly SourceCoverage[]): string[] {
     const detected = source.formats.length > 0 ? `, read as ${clean(formatDetected(source))}` : '';
     return {
       kind: source.kind,
-      name: shorten(clean(source.source), 30),
+      name: shorten(clean(source.source), room),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${detected}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), 24)}` : ''}`,
+      rest: `${source.unit}${skipped}${detected}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), room)}` : ''}`,
     };
   });
-  const width = (key: 'kind' | 'name' | 'records'): number =>
+  const widthOf = (key: 'kind' | 'name' | 'records'): number =>
     Math.max(0, ...rows.map((row) => row[key].length));
-  return rows.map(
-    (row) =>
-      `  ${row.kind.padEnd(width('kind'))}  ${row.name.padEnd(width('name'))}  ${row.records.padStart(width('records'))} ${row.rest}`,
+  return rows.flatMap((row) =>
+    wrapBehind(
+      `  ${row.kind.padEnd(widthOf('kind'))}  ${row.name.padEnd(widthOf('name'))}  ${row.records.padStart(widthOf('records'))} `,
+      row.rest,
+      width,
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { SourceCoverage } from '../scanners/coverage.ts';
 
 import { alignSources } from './terminal.ts';
+import { wrap } from './terminal-text.ts';
 import { plural } from './wording.ts';
 
 /** What a command wrote for other repositories, and from where. */
@@ -16,6 +17,7 @@ export function renderCollected(
   evidence: number,
   sources: readonly SourceCoverage[],
   aliases: number,
+  width: number,
 ): string {
   const left =
     aliases === 0
@@ -27,11 +29,11 @@ export function renderCollected(
   return toText([
     `Collected ${plural(evidence, 'piece')} of evidence from ${tellPlace(written)}`,
     '',
-    ...alignSources(sources),
-    ...left,
+    ...alignSources(sources, width),
+    ...left.flatMap((line) => wrap(line, width)),
     '',
     `Wrote  ${written.file}`,
-    'Next   copy it to where all is read, and add "- evidence: <file>" to sources there',
+    'Next   copy it to where all is read; add "- evidence: <file>" to sources there',
   ]);
 }
 
@@ -44,13 +46,18 @@ export function renderBundled(
     readonly aliases: number;
     readonly rules: number;
   },
+  width: number,
 ): string {
   const { systems, links, aliases, rules } = counts;
   return toText([
-    `Bundled ${plural(systems, 'row')} of systems, ${plural(links, 'row')} of links, ${plural(aliases, 'alias', 'aliases')} and ${plural(rules, 'rule')} from ${tellPlace(written)}`,
+    ...wrap(
+      `Bundled ${plural(systems, 'row')} of systems, ${plural(links, 'row')} of links, ${plural(aliases, 'alias', 'aliases')} and ${plural(rules, 'rule')} from ${tellPlace(written)}`,
+      width,
+    ),
     '',
     `Wrote  ${written.file}`,
-    'Next   in the landscape.yaml of other repositories: "registry: <file>", "scope: member"',
+    'Next   in the landscape.yaml of other repositories write "registry: <file>" and',
+    '       "scope: member"',
   ]);
 }
 

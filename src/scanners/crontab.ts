@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../evidence.ts';
 import { isTimezone } from '../schedule.ts';
+import { listComments } from './comments.ts';
 import { findFileKind } from './cron/file-kind.ts';
 import { readHostsFile, toAddressEvidence } from './cron/hosts-file.ts';
 import { type Machine, splitMachines } from './cron/machine.ts';
@@ -87,12 +88,14 @@ async function* readMachine(machine: Machine, reading: Reading): AsyncIterable<E
     else if (kind === 'hosts') yield* tellHosts(entry, context);
     else if (kind === 'run-parts') yield* tellScript(entry, jobs, folders, machine, reading);
     else if (kind === 'backup') context.coverage.leaveOut('backup of a crontab');
-    yield* listCredentials(text, file, 'text', {
+    const shared = {
       scanner: 'cron',
       witness: 'coded',
       environment: context.environment,
       confidence: 1,
-    });
+    } as const;
+    yield* listCredentials(text, file, 'text', shared);
+    yield* listComments(text, file, shared);
   }
 }
 

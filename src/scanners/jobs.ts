@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CredentialEvidence, Evidence } from '../evidence.ts';
 import { isTimezone } from '../schedule.ts';
+import { listComments } from './comments.ts';
 import type { ScanContext, Scanner } from './scanner.ts';
 import { findSchedulerReader, listSchedulerNames } from './schedulers/find-reader.ts';
 import { openReadCommand, type ReadCommand } from './schedulers/read-command.ts';
@@ -66,6 +67,7 @@ async function* readFile(
     confidence: 1,
   };
   yield* listCredentials(text, file, 'text', shared);
+  yield* listComments(text, file, shared);
 }
 
 async function* readJob(

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Place } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Cache, Files } from '../files.ts';
+import type { Cache } from '../files/cache.ts';
+import type { Files } from '../files.ts';
 import type { Collection } from './collected/collection.ts';
 import type { CoverageCounter } from './coverage.ts';
 

@@ -5,6 +5,8 @@ const place = z.number().int().min(0);
 
 /** What is read of a plan: docs/plan-model.md says what each field means. */
 export const planShape = z.looseObject({
+  format: z.literal('landscape-plan').optional(),
+  version: z.literal(1).optional(),
   waves: z.array(
     z.looseObject({
       number: z.number().int().min(1),
@@ -18,6 +20,18 @@ export const planShape = z.looseObject({
   kept: z.array(z.string()),
   retired: z.array(z.string()),
   blocked: z.array(z.looseObject({ link: z.string(), reason: z.string().min(1) })),
+  start: z.iso.date().optional(),
+  fixed: z
+    .array(
+      z.looseObject({
+        task: z.string(),
+        wave: z.number().int().min(1),
+        status: z.enum(['started', 'done']),
+        plannedHours: hours,
+        actualHours: hours.optional(),
+      }),
+    )
+    .optional(),
   certificate: z.looseObject({ objective: z.number(), bound: z.number(), gap: hours }),
   model: z.looseObject({
     waves: z
@@ -30,6 +44,7 @@ export const planShape = z.looseObject({
         }),
       )
       .min(1),
+    capacityHours: hours.optional(),
     horizonYears: hours,
     discountRate: z.number().min(0),
     bridgeHours: hours,
@@ -57,7 +72,9 @@ export const planShape = z.looseObject({
     platforms: z.array(
       z.looseObject({ name: z.string(), hours, hoursPerYear: hours, proven: z.boolean() }),
     ),
-    bridges: z.array(z.looseObject({ object: z.string(), items: z.array(place).min(2) })),
+    bridges: z.array(
+      z.looseObject({ object: z.string(), items: z.array(place).min(1), begun: place.optional() }),
+    ),
   }),
 });
 

@@ -73,6 +73,8 @@ function locate(plan: WrittenPlan): Located {
   for (const link of plan.kept) put(link, 'kept');
   for (const link of plan.retired) put(link, 'retired');
   for (const { link } of plan.blocked) put(link, 'blocked');
+  for (const { task } of plan.fixed ?? [])
+    if (task.startsWith('move:')) put(task.slice('move:'.length), 'done or under way');
   for (const [link, found] of homes)
     if (found.length > 1)
       wrong.push(`${link} is there ${found.length} times: ${found.join(', ')}.`);
@@ -84,7 +86,7 @@ function locate(plan: WrittenPlan): Located {
     for (const link of links) {
       const home = homes.get(link)?.[0];
       if (home === undefined) wrong.push(`${link} is in no wave, and not kept either.`);
-      else if (home === 'retired' || home === 'blocked')
+      else if (home !== 'kept' && !home.startsWith('wave '))
         wrong.push(`${link} is ${home}, and the model plans it.`);
     }
     if (waves_.size > 1) wrong.push(`${links.join(' and ')} move together, and do not here.`);
@@ -229,11 +231,11 @@ function checkBridges(plan: WrittenPlan, at: Located): string[] {
     const number = index + 1;
     const wave = plan.waves.find((one) => one.number === number);
     const said = new Set(wave?.bridges);
-    return model.bridges.flatMap(({ object, items }, group) => {
+    return model.bridges.flatMap(({ object, items, begun }, group) => {
       const moved = items.map((item) => at.items[item] ?? 0).filter((one) => one > 0);
       const isOpen =
         number < model.waves.length &&
-        moved.some((one) => one <= number) &&
+        (moved.some((one) => one <= number) || (begun !== undefined && begun + 1 <= number)) &&
         moved.some((one) => one > number);
       if (isOpen === said.has(group)) return [];
       return [

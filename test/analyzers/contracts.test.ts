@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/audit.ts';
+import { listJudgements } from '../../src/finding.ts';
 import { auditFiles } from '../audit-files.ts';
 
 const systems =
@@ -90,7 +91,7 @@ describe('clear text', () => {
   const clear = async (script: string, rows = '', given = systems) => {
     const audit = await auditScripts({ 'wms/a.sh': script }, rows, given);
     expect(
-      audit.findings
+      listJudgements(audit.findings)
         .filter(({ rule }) => rule === 'cleartext-protocol')
         .map(({ subject }) => subject),
     ).toEqual(audit.analysis.contracts.clearText.map(({ link }) => link));

@@ -476,6 +476,28 @@ test('where there are too many ways, data is followed less far beyond what is de
   expect(chosen.filter((links) => links > 0 && Number.isFinite(links))).not.toEqual([]);
 });
 
+test('ways are too many, too, where no job runs and each change is told at once', () => {
+  const ids = Array.from({ length: 60 }, (_, at) => `s${at}`);
+  const links = ids.flatMap((from, at) =>
+    [1, 7, 19].map((step) =>
+      link(`${from}>${ids[(at + step) % ids.length]}`, { objects: [`o${at}`], style: 'event' }),
+    ),
+  );
+  const { model } = toModel(landscape(links), options);
+  expect(model.deliveries).toEqual([]);
+  const graph = drawFlows(model);
+  expect(choosePossibleLinks(graph, 1e9)).toBeUndefined();
+  const chosen = [1, 1e5, 2e5].map((work) => choosePossibleLinks(graph, work) ?? Infinity);
+  expect(chosen).toEqual(chosen.toSorted((a, b) => a - b));
+  expect(chosen[0]).toBe(0);
+  expect(chosen[2]).toBeLessThan(Infinity);
+  const edges = graph.edges.length;
+  const walked = [0, 1, 2, undefined].map((most) => findReach(graph, 0, 1e9, most).walked);
+  expect(walked).toEqual(walked.toSorted((a, b) => a - b));
+  expect(walked[3]).toBeGreaterThan(walked[0] ?? 0);
+  expect(walked[3]).toBeLessThanOrEqual(2 * edges);
+});
+
 test.each([
   ['*/10 6-18 * * 1-5', '*/10 6-18 * * 1-5'],
   ['Mo-Fr 22:30', '30 22 * * 1,2,3,4,5'],

@@ -138,8 +138,8 @@ describe('refused with a remedy', () => {
   test.each<[string, (given: Record<string, unknown>) => unknown, RegExp]>([
     [
       'a newer version',
-      (given) => ({ ...given, version: 2 }),
-      /^bundle\.json:1:1: is written in version 2.*update landscape here/,
+      (given) => ({ ...given, version: 3 }),
+      /^bundle\.json:1:1: is written in version 3.*update landscape here/,
     ],
     [
       'no bundle',
@@ -184,5 +184,28 @@ describe('refused with a remedy', () => {
   test('a landscape without a registry', async () => {
     const given = { 'landscape.yaml': 'sources:\n  - scripts: bin\n', 'bin/a.sh': '' };
     await expect(bundle(given)).rejects.toThrow(/landscape\.yaml:1:1: there is no row to bundle/);
+  });
+});
+
+test('what the registry accepts is accepted here, and is not stale where it is not found', async () => {
+  const fingerprintOf = async (script: string): Promise<string> => {
+    const { findings } = await auditMember(await bundle(), { script });
+    return findings.find(({ rule }) => rule === 'unregistered-link')?.fingerprint ?? '';
+  };
+  const script = 'curl -d @x https://erp.example/x\n';
+  const entry = (fingerprint: string): string =>
+    `  - { fingerprint: "${fingerprint}", rule: unregistered-link, subject: x, owner: A, reason: known, acceptedOn: 2026-11-01, expires: 2026-12-01 }\n`;
+  const text = await bundle({
+    ...registry,
+    'landscape-baseline.yaml': `version: 1\naccepted:\n${entry(await fingerprintOf(script))}${entry('0123456789abcdef')}`,
+  });
+  const { findings } = await auditMember(text, { config: 'scope: member\n', script });
+  expect(findings.map(({ rule }) => rule)).not.toContain('stale-baseline');
+  expect(findings.find(({ rule }) => rule === 'unregistered-link')).toMatchObject({
+    accepted: {
+      owner: 'A',
+      reason: 'known',
+      origin: { file: 'registry/landscape-baseline.yaml', line: 3 },
+    },
   });
 });

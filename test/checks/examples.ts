@@ -4,7 +4,8 @@ type Example = Record<string, string>;
 
 /**
  * The examples of a rule's page: the files under `## Fails` and `## Passes`, each a fence with a
- * title. A new `landscape.yaml` begins a new example.
+ * title. A new `landscape.yaml` begins a new example. Files below `base/` are how the same landscape
+ * looked before; those that did not change stand once.
  */
 export async function readExamples(page: string): Promise<{ fails: Example[]; passes: Example[] }> {
   const text = await readFile(page, 'utf8');
@@ -24,4 +25,16 @@ function readSection(text: string, heading: string): Example[] {
     if (example) example[name] = content;
   }
   return examples;
+}
+
+const before = 'base/';
+
+/** The files of an example as they were before, where it says so. */
+export function findBase(example: Example): Example | undefined {
+  const changed = Object.entries(example).filter(([name]) => name.startsWith(before));
+  if (changed.length === 0) return undefined;
+  return {
+    ...example,
+    ...Object.fromEntries(changed.map(([name, text]) => [name.slice(before.length), text])),
+  };
 }

@@ -73,7 +73,7 @@ describe('exit codes', () => {
       'scripts/shipments_to_finance.sh:23',
       'scripts/finance/ledger_refresh.sql:23',
       'cron.d/etl01-nightly:10',
-      'erp → transport',
+      'ERP → Transport portal',
     ])
       expect(stdout).toContain(place);
     expect(stdout).toContain('Failed: 5 errors');

@@ -272,7 +272,7 @@ describe('an unresolved reference', () => {
     [
       'an expression',
       '{ORDER_URL}/orders',
-      /1\. its value in the file itself.*\n {2}2\. the aliases/,
+      /1\. its value in the file itself[\s\S]*?\n {2}2\. the aliases/,
     ],
     ['an address', '10.9.9.9', /the address ranges of all systems: the only one .* does not match/],
     ['a script that was not read', '/opt/missing/run.sh', /Add the folder that holds it/],

@@ -68,7 +68,7 @@ describe('the commands of inventories/federated', () => {
     ]);
     expect([...runs.values()].map(({ stderr }) => stderr).join('')).toBe('');
     expect(runOf(`check ${sample}/ticketing`)?.stdout).toContain(
-      'fleet → ticketing over https is point-to-point and not registered',
+      'Fleet operations → Ticketing over https is point-to-point and not',
     );
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
 /** A real Chromium that ships in an npm package, unpacked to a folder of its own. */
 export interface OpenBrowser {
@@ -29,7 +29,7 @@ export async function openBrowser(): Promise<OpenBrowser | undefined> {
       folder,
       async close() {
         await browser.close();
-        await rm(folder, { recursive: true, force: true });
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       },
     };
   } catch (error) {
@@ -42,6 +42,27 @@ export async function openBrowser(): Promise<OpenBrowser | undefined> {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
   }
+}
+
+/**
+ * Notes whatever goes wrong on a page, or leaves the file it came from.
+ * @param problems where it is noted; a new list where none is given
+ */
+export function watchProblems(page: Page, problems: string[] = []): string[] {
+  page.on('console', (message) => {
+    // Software rendering tells that it is slow.
+    const isSlow = message.text().includes('GL Driver Message');
+    if (['error', 'warning'].includes(message.type()) && !isSlow) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('dialog', async (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!/^(?:file|data|blob):/.test(request.url())) problems.push(`request: ${request.url()}`);
+  });
+  return problems;
 }
 
 /** Texts that try to break out of whatever they are written into. */

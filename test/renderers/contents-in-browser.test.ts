@@ -115,9 +115,9 @@ test('thousands of links: those that need a look have a row, and the plan is cut
   });
   expect(found.links).toHaveLength(count + 1);
   const html = await renderHtml(found);
-  expect(html.split('<tbody id="link=').length - 1).toBe(2_000);
+  expect(html.split('<tbody id="link=').length - 1).toBe(600);
   expect(html.includes('<tbody id="link=s69&#x3D;&gt;s141#file"')).toBe(true);
-  expect(html.includes('For each of 101 other links:')).toBe(true);
+  expect(html.includes('For each of 1,501 other links:')).toBe(true);
   expect(/And [\d,]+ more in migration-plan\.md\./.test(html)).toBe(true);
   const warnings = found.findings.filter(({ severity }) => severity === 'warn').length;
   expect(warnings).toBeGreaterThan(500);
@@ -144,15 +144,4 @@ test('the text report begins with what to do, and cuts what is long', async () =
   );
   expect(many).toContain('The 50 that need a look first, and 40 more in report.html.');
   expect(many).toMatch(/\nAnd \d+ more in report\.html\./);
-});
-
-test('a plan says so where a hub does not pay', async () => {
-  const pays = 'By hours alone a hub does not pay here';
-  const found = await auditSample('nordfisk');
-  expect(await renderHtml(found)).toContain(pays);
-  const hub = {
-    ...found.analysis.hub,
-    cases: found.analysis.hub.cases.map((one) => ({ ...one, saving: 1 })),
-  };
-  expect(await renderHtml({ ...found, analysis: { ...found.analysis, hub } })).not.toContain(pays);
 });

@@ -11,11 +11,11 @@ import { nodeFiles } from '../../src/files.ts';
 import { drawChange } from '../../src/renderers/diff-mermaid.ts';
 import { writeHistory } from '../../src/renderers/history-markdown.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
-import { drawMermaid, renderMermaid } from '../../src/renderers/mermaid.ts';
+import { drawFlowchart, renderFlowchart } from '../../src/renderers/mermaid/flowchart.ts';
 import { renderMigrationPlan } from '../../src/renderers/migration-plan.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles } from '../audit-files.ts';
-import { hostileNames, type OpenBrowser, openBrowser } from './browser.ts';
+import { hostileNames, type OpenBrowser, openBrowser, watchProblems } from './browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
@@ -62,19 +62,7 @@ async function visit(
   const file = path.join(opened.folder, `report-${Math.abs(html.length)}.html`);
   await writeFile(file, html);
   const page = await opened.browser.newPage(options);
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', async (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    await dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:') && !request.url().startsWith('data:'))
-      problems.push(`request: ${request.url()}`);
-  });
+  const problems = watchProblems(page);
   await page.goto(pathToFileURL(file).href + hash);
   return { page, problems };
 }
@@ -84,7 +72,7 @@ describe.skipIf(!opened)('the HTML report', () => {
     '%s opens from disk without an error or a request',
     async (sample) => {
       const found = await auditSample(sample);
-      const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+      const { page, problems } = await visit(await renderHtml(found, renderFlowchart(found)));
       expect(await page.title()).toContain(found.name);
       const text = await page.innerText('body');
       expect(text).toContain(
@@ -102,7 +90,7 @@ describe.skipIf(!opened)('the HTML report', () => {
 
   test('nothing is wider than a phone, a tablet or a desk', async () => {
     const found = await auditSample('nordfisk');
-    const html = await renderHtml(found, renderMermaid(found));
+    const html = await renderHtml(found, renderFlowchart(found));
     for (const [width, height] of [
       [390, 844],
       [1024, 768],
@@ -121,7 +109,7 @@ describe.skipIf(!opened)('the HTML report', () => {
   test('a deep link opens its link, with file and line', async () => {
     const found = await auditSample('nordfisk');
     const { page, problems } = await visit(
-      await renderHtml(found, renderMermaid(found)),
+      await renderHtml(found, renderFlowchart(found)),
       `#link=${encodeURIComponent('warehouse=>finance#file')}`,
     );
     await expect
@@ -133,7 +121,7 @@ describe.skipIf(!opened)('the HTML report', () => {
 
   test('everything can be read without scripts', async () => {
     const found = await auditSample('nordfisk');
-    const { page } = await visit(await renderHtml(found, renderMermaid(found)), '', {
+    const { page } = await visit(await renderHtml(found, renderFlowchart(found)), '', {
       javaScriptEnabled: false,
     });
     const text = await page.locator('body').textContent();
@@ -143,7 +131,7 @@ describe.skipIf(!opened)('the HTML report', () => {
 
   test('hostile names stay text', async () => {
     const found = await auditHostile();
-    const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+    const { page, problems } = await visit(await renderHtml(found, renderFlowchart(found)));
     expect(await page.innerText('body')).toContain('<script>alert(1)</script>');
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     const overflow = await page.evaluate(
@@ -163,7 +151,7 @@ describe.skipIf(!opened)('the HTML report', () => {
       },
     ]) {
       const found = await auditFiles(contents);
-      const { page, problems } = await visit(await renderHtml(found, renderMermaid(found)));
+      const { page, problems } = await visit(await renderHtml(found, renderFlowchart(found)));
       expect(await page.innerText('body')).not.toMatch(/undefined|NaN|\[object/);
       expect(problems).toEqual([]);
       await page.close();
@@ -186,13 +174,13 @@ describe.skipIf(!opened)('Mermaid text', () => {
 
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('of %s is understood', async (sample) => {
     const found = await auditSample(sample);
-    expect(await parse(renderMermaid(found))).toMatch(/^flowchart/);
+    expect(await parse(renderFlowchart(found))).toMatch(/^flowchart/);
     const gantt = /```mermaid\n([\s\S]*?)```/.exec(renderMigrationPlan(found))?.[1] ?? '';
     expect(await parse(gantt)).toBe('gantt');
   });
 
   test('with hostile names is understood, and shows them', async () => {
-    const text = renderMermaid(await auditHostile());
+    const text = renderFlowchart(await auditHostile());
     expect(await parse(text)).toMatch(/^flowchart/);
     const svg: string = await page.evaluate(
       `mermaid.render('hostile', ${JSON.stringify(text)}).then(({ svg }) => svg)`,
@@ -258,10 +246,11 @@ describe.skipIf(!opened)('Mermaid text', () => {
       'landscape.yaml': 'sources:\n  - inventory: l.csv\n',
       'l.csv': `from,to\n${rows.join('\n')}\n`,
     });
-    const { text, omittedSystems, omittedLinks } = drawMermaid(found);
+    const { text, picture } = drawFlowchart(found);
     expect(text.length).toBeLessThan(50_000);
-    expect(omittedSystems).toBeGreaterThan(0);
-    expect(omittedLinks).toBeGreaterThan(0);
+    expect(picture.omitted.systems).toBeGreaterThan(0);
+    expect(picture.omitted.links).toBeGreaterThan(0);
+    expect(text).toContain('Left out');
     expect(await parse(text)).toMatch(/^flowchart/);
   });
 });

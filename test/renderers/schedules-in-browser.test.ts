@@ -9,7 +9,7 @@ import { toScheduleFacts } from '../../src/renderers/schedules/facts.ts';
 import { drawWeekGantt } from '../../src/renderers/schedules/week-gantt.ts';
 import { auditFiles } from '../audit-files.ts';
 import { auditFridayNight, auditJobs } from './audit-schedules.ts';
-import { hostileNames, type OpenBrowser, openBrowser } from './browser.ts';
+import { hostileNames, type OpenBrowser, openBrowser, watchProblems } from './browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
@@ -22,15 +22,7 @@ async function open(
   const file = path.join(opened.folder, 'schedules.html');
   await writeFile(file, await renderHtml(audit));
   const page = await opened.browser.newPage(options);
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', async (dialog) => {
-    problems.push(dialog.message());
-    await dialog.dismiss();
-  });
+  const problems = watchProblems(page);
   await page.goto(pathToFileURL(file).href);
   return { page, problems };
 }
@@ -120,12 +112,10 @@ describe.skipIf(!opened)('schedules in the HTML report', () => {
         viewport: { width, height: 900 },
       });
       await page.emulateMedia({ media });
-      const lanes = (await page.evaluate(
-        "[...document.querySelectorAll('.lanes li:not(.group)')].map((one) => { const box = one.getBoundingClientRect(); return (box.top + box.bottom) / 2; })",
-      )) as number[];
-      const lines = (await page.evaluate(
-        "[...document.querySelectorAll('.timeline line.lane')].map((one) => one.getBoundingClientRect().top)",
-      )) as number[];
+      // At one moment: what is above may still grow.
+      const [lanes, lines] = (await page.evaluate(
+        "[[...document.querySelectorAll('.lanes li:not(.group)')].map((one) => { const box = one.getBoundingClientRect(); return (box.top + box.bottom) / 2; }), [...document.querySelectorAll('.timeline line.lane')].map((one) => one.getBoundingClientRect().top)]",
+      )) as [number[], number[]];
       expect(lanes).toHaveLength(3);
       for (const [index, lane] of lanes.entries())
         expect(Math.abs(lane - (lines[index] ?? 0)), `lane ${index} at ${width}`).toBeLessThan(3);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Audit } from '../../src/audit.ts';
+import { toVerdict } from '../../src/finding/verdict.ts';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
-import { renderCheck, renderScanSummary } from '../../src/renderers/terminal.ts';
+import { renderScanSummary } from '../../src/renderers/terminal.ts';
+import { renderCheck as render } from '../../src/renderers/terminal-check.ts';
 import { auditFiles } from '../audit-files.ts';
 import { hostileNames } from './browser.ts';
 
@@ -17,6 +20,9 @@ async function auditHostile() {
     'links.csv': `from,to,objects\n${links.join('\n')}\n`,
   });
 }
+
+const renderCheck = (audit: Audit, options: { color: boolean; width: number }): string =>
+  render(audit, toVerdict(audit.findings), options, new Map());
 
 describe('the terminal', () => {
   const options = { color: false, width: 80 };

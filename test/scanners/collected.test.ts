@@ -121,8 +121,8 @@ describe('a file is refused', () => {
   test.each<[string, () => Record<string, string | Uint8Array>, RegExp]>([
     [
       'that a newer version wrote',
-      () => ({ 'a.jsonl': header({ version: 2 }) }),
-      /^a\.jsonl:1:1: is written in version 2 of the format.*reads version 1; update landscape/,
+      () => ({ 'a.jsonl': header({ version: 3 }) }),
+      /^a\.jsonl:1:1: is written in version 3 of the format.*reads version 2; update landscape/,
     ],
     [
       'without a header',

@@ -232,19 +232,6 @@ describe('what a scan of a repository leaves out', () => {
   });
 });
 
-test('a comment ties a statement to a row of a registry', async () => {
-  const { of } = await scan('scripts', {
-    'a.sh':
-      'curl http://a.example # landscape: link=INT-042\n# landscape: link=INT-7\ncurl "$WHERE"\ncurl http://b.example\n',
-  });
-  const tied = [...of('connection'), ...of('unresolved').map(({ connection }) => connection)];
-  expect(tied.map(({ origin, registration }) => [origin.line, registration])).toEqual([
-    [1, 'INT-042'],
-    [4, undefined],
-    [3, 'INT-7'],
-  ]);
-});
-
 test('a select from a synonym that another script made reads over the database link', async () => {
   const lines = await draw({
     'ddl/synonyms.sql': 'CREATE SYNONYM staff FOR hr.emp@fin;\n',

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Cache, memoryFiles, noCache, openCache } from '../../src/files.ts';
+import { type Cache, noCache, openCache } from '../../src/files/cache.ts';
+import { memoryFiles } from '../../src/files.ts';
 import { CoverageCounter } from '../../src/scanners/coverage.ts';
 import { loadScanner } from '../../src/scanners/index.ts';
 import { openReadingCache } from '../../src/scanners/scripts/reading-cache.ts';

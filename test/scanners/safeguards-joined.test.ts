@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { JobSafeguards } from '../../src/analyzers/safeguards.ts';
+import { listJudgements } from '../../src/finding.ts';
 import { auditFiles } from '../audit-files.ts';
 import { scan } from './scan.ts';
 
@@ -126,7 +127,7 @@ test('the Friday-night export is told with every line that hides it', async () =
     'cron.d/etl01-stock': await read('cron.d/etl01-stock'),
     'scripts/stock_export.sh': await read('scripts/stock_export.sh'),
   });
-  const [finding, ...rest] = findings.filter(({ rule }) => rule === 'no-safeguard');
+  const [finding, ...rest] = listJudgements(findings).filter(({ rule }) => rule === 'no-safeguard');
   expect(rest).toEqual([]);
   expect(finding).toMatchObject({ subject: 'warehouse=>erp#file', severity: 'warn' });
   const places = [

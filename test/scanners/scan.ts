@@ -1,5 +1,6 @@
 import type { Evidence } from '../../src/evidence.ts';
-import { memoryFiles, noCache } from '../../src/files.ts';
+import { noCache } from '../../src/files/cache.ts';
+import { memoryFiles } from '../../src/files.ts';
 import { CoverageCounter, type SourceCoverage } from '../../src/scanners/coverage.ts';
 import { loadScanner } from '../../src/scanners/index.ts';
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Audit, audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
 import { nodeFiles } from '../../src/files.ts';
+import { listJudgements } from '../../src/finding.ts';
 import { renderReports } from '../../src/renderers/index.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles } from '../audit-files.ts';
@@ -76,10 +77,12 @@ describe('a repository below the landscape', () => {
 
   test('tells the rule no-owner who could know', async () => {
     const message = ({ findings }: Audit) =>
-      findings.find(({ rule, subject }) => rule === 'no-owner' && subject.includes('=>'));
+      listJudgements(findings).find(
+        ({ rule, subject }) => rule === 'no-owner' && subject.includes('=>'),
+      );
     const hidden = message(await auditFolder(folder));
     expect(hidden?.message).toBe(
-      'erp=>wms#http has no owner, and neither has one of its ends. code/push.sh was last changed on 2023-01-02 and has 2 authors.',
+      'ERP → Warehouse has no owner, and neither has one of its ends. code/push.sh was last changed on 2023-01-02 and has 2 authors.',
     );
     const shown = message(await auditFolder(folder, '', 'showPeople: true\n'));
     expect(shown?.message).toContain('last changed on 2023-01-02 by Bo Lind and has 2 authors.');

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { planGreedily } from '../../src/analyzers/plan/greedy.ts';
 import { listWaves } from '../../src/analyzers/plan/list-waves.ts';
+import { sumPlan } from '../../src/analyzers/plan/problem.ts';
 import { solvePlan } from '../../src/analyzers/plan/solve.ts';
 import { planShape, type WrittenPlan } from '../../src/verify/plan-shape.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
@@ -169,4 +171,19 @@ describe('a plan', () => {
     if (item) item.adapters = [999];
     expect(verifyPlan(plan)).toEqual([expect.stringContaining('names place 999')]);
   });
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('a greedy plan breaks no constraint (%i)', (seed) => {
+  const model = drawProblem(seed, 40 + 20 * seed, 15);
+  const decision = planGreedily(model);
+  const objective = sumPlan(model, decision);
+  const plan = {
+    ...listWaves(model, decision),
+    retired: [],
+    blocked: [],
+    certificate: { objective, bound: objective, gap: 0 },
+    model,
+  };
+  expect(objective).toBeGreaterThan(0);
+  expect(verifyPlan(planShape.parse(JSON.parse(JSON.stringify(plan))))).toEqual([]);
 });

@@ -17,10 +17,9 @@ export interface Reach {
   /** What is reported: one node for each object that a link surely brings, else one for the system. */
   readonly consumers: ReadonlyMap<number, FlowCertainty>;
   readonly ways: 'all' | 'one';
+  /** How many edges were looked at to find it. */
+  readonly walked: number;
 }
-
-/** Ways of more links than this are followed to their end. */
-const deepest = 4;
 
 /**
  * Follows the data of one object from its origin. Along declared flows every way is used. Beyond
@@ -35,7 +34,7 @@ export function findReach(
   mostPossibleLinks: number = Number.POSITIVE_INFINITY,
 ): Reach {
   const declared = findNodes(graph, origin);
-  const shortest = findShortestWays(graph, origin, declared, mostPossibleLinks);
+  const { last: shortest, walked } = findShortestWays(graph, origin, declared, mostPossibleLinks);
   const home = graph.nodes[origin]?.system;
   const consumers = new Map<number, FlowCertainty>();
   const systems = new Set<string | undefined>([home]);
@@ -66,10 +65,10 @@ export function findReach(
       }),
     );
   }
-  const all: Reach = { origin, consumers, ways: 'all', ...arrange(graph, origin, allWays) };
+  const all: Reach = { origin, consumers, ways: 'all', walked, ...arrange(graph, origin, allWays) };
   const isBranching = [...allWays.values()].some(({ length }) => length > 1);
   if (!isBranching || estimateWork(graph, all) <= mostWork) return all;
-  return { origin, consumers, ways: 'one', ...arrange(graph, origin, oneWay) };
+  return { origin, consumers, ways: 'one', walked, ...arrange(graph, origin, oneWay) };
 }
 
 function comesByLink(graph: FlowGraph, node: number, reached: ReadonlySet<number>): boolean {
@@ -105,14 +104,16 @@ function findShortestWays(
   origin: number,
   declared: ReadonlySet<number>,
   mostPossibleLinks: number,
-): Map<number, number> {
+): { readonly last: Map<number, number>; readonly walked: number } {
   const last = new Map<number, number>();
-  const done = new Set<number>();
+  // By node: 1 where a way leads there, 2 where it has been gone on from.
+  const states = new Uint8Array(graph.nodes.length);
+  let walked = 0;
   const isSure = (certainty: FlowCertainty, to: number): boolean =>
     certainty === 'declared' && declared.has(to);
   walk([origin], Number.POSITIVE_INFINITY, isSure);
   walk([...declared], mostPossibleLinks, (_certainty, to) => !declared.has(to));
-  return last;
+  return { last, walked };
 
   function walk(
     starts: number[],
@@ -124,21 +125,24 @@ function findShortestWays(
       const far: number[] = [];
       // What flows at once within a system is no link, and is walked in the same round.
       for (const node of near) {
-        done.add(node);
-        for (const number of graph.outgoing[node] ?? []) {
+        states[node] = 2;
+        const edges = graph.outgoing[node] ?? [];
+        walked += edges.length;
+        for (const number of edges) {
           const edge = graph.edges[number];
-          if (!edge || done.has(edge.to) || !allows(edge.certainty, edge.to)) continue;
+          if (!edge || states[edge.to] === 2 || !allows(edge.certainty, edge.to)) continue;
           if (edge.link === undefined) {
-            done.add(edge.to);
+            states[edge.to] = 2;
             last.set(edge.to, number);
             near.push(edge.to);
-          } else if (links < mostLinks && !last.has(edge.to)) {
+          } else if (links < mostLinks && states[edge.to] === 0) {
+            states[edge.to] = 1;
             last.set(edge.to, number);
             far.push(edge.to);
           }
         }
       }
-      near = far.filter((node) => !done.has(node));
+      near = far.filter((node) => states[node] !== 2);
     }
   }
 }
@@ -163,15 +167,22 @@ function addWay(
  * where that is possible.
  */
 export function choosePossibleLinks(graph: FlowGraph, mostWork: number): number | undefined {
-  for (let links = 0; links < deepest; links++) {
+  let known = 0;
+  for (const links of [1, 2, 3, 4, Number.POSITIVE_INFINITY]) {
     let work = 0;
     for (const { node } of graph.origins) {
-      work += estimateWork(graph, findReach(graph, node, mostWork, links + 1));
-      if (work > mostWork) return links;
+      const reach = findReach(graph, node, mostWork, links);
+      // Where no job runs, everything may still go everywhere.
+      work += reach.walked * workOfWalking + estimateWork(graph, reach);
+      if (work > mostWork) return known;
     }
+    known = links;
   }
   return undefined;
 }
+
+/** Following an edge, with all that is kept of where it leads, takes as long as so many visits of runs. */
+const workOfWalking = 20;
 
 /** How often a run is looked at when each delivery fails in turn and all that hangs on it is redone. */
 function estimateWork(graph: FlowGraph, reach: Reach): number {

@@ -92,17 +92,14 @@ export function whenCut(
   return { from: sender, to: whenSourceIsOut(index, link) };
 }
 
-/** Whose tables, files or messages the target takes in the form that the source gives them. */
-function takesForm({ family, style }: Link): boolean {
-  return (
-    family === 'database' ||
-    family === 'file' ||
-    family === 'messaging' ||
-    style === 'event' ||
-    style === 'stream' ||
-    style === 'file' ||
-    style === 'database'
-  );
+/**
+ * Whether the target takes tables, files or messages in the form that the source gives them. Who
+ * writes into the tables of another takes their form, and gives none.
+ */
+function takesForm({ family, style, initiator }: Link): boolean {
+  if (family === 'file' || family === 'messaging') return true;
+  if (style === 'event' || style === 'stream' || style === 'file') return true;
+  return (family === 'database' || style === 'database') && initiator !== 'from';
 }
 
 /** Whether the target must change with an interface of the source. */

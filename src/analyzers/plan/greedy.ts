@@ -1,6 +1,6 @@
 import {
-  findBridges,
   type PlanDecision,
+  type PlanItem,
   type PlanProblem,
   platformsOf,
   sumPlan,
@@ -57,6 +57,9 @@ function place(
   const platforms = problem.platforms.map(() => -1);
   const left = problem.waves.map(({ capacityHours }) => capacityHours);
   const teamLeft = problem.waves.map(({ teamHours }) => ({ ...teamHours }));
+  const bridges = openBridges(problem);
+  /** The first wave in which anything moved to a platform. */
+  const carries = problem.platforms.map(() => Number.POSITIVE_INFINITY);
   let [first, last, band] = [0, 0, 0];
   for (const at of order) {
     const item = problem.items[at];
@@ -65,9 +68,7 @@ function place(
     const span = findSpan(item.band, begins, problem.waves.length - 1);
     for (let wave = Math.max(first, span.first); wave <= span.final; wave++) {
       const work = listWork(at, wave);
-      if (item.frozen.includes(wave) || !isProven(at, wave) || !fits(work, wave)) continue;
-      const opened = items.with(at, wave);
-      if (overBridged(opened)) continue;
+      if (item.frozen.includes(wave) || !isProven(item, wave) || !fits(work, wave)) continue;
       take(work, wave);
       last = Math.max(last, wave);
       break;
@@ -106,8 +107,14 @@ function place(
     const byTeam = new Map<string, number>();
     for (const [team, one] of hours)
       if (team !== undefined) byTeam.set(team, (byTeam.get(team) ?? 0) + one);
+    const taken = hours.reduce((sum, [, one]) => sum + one, 0);
     return (
-      hours.reduce((sum, [, one]) => sum + one, 0) <= (left[wave] ?? 0) &&
+      bridges
+        .countWith(work.at, wave)
+        .every(
+          (open, at) =>
+            (at === wave ? taken : 0) + open * problem.bridgeHours <= (left[at] ?? 0) + slack,
+        ) &&
       [...byTeam].every(
         ([team, one]) => one <= (teamLeft[wave]?.[team] ?? Number.POSITIVE_INFINITY),
       )
@@ -121,35 +128,55 @@ function place(
       if (own && team !== undefined && team in own) own[team] = (own[team] ?? 0) - one;
     }
     items[work.at] = wave;
+    bridges.take(work.at, wave);
+    const item = problem.items[work.at];
+    for (const platform of item ? platformsOf(problem, item) : [])
+      carries[platform] = Math.min(carries[platform] ?? wave, wave);
     for (const one of work.built) adapters[one] = wave;
     for (const one of work.opened) platforms[one] = wave;
   }
 
-  function isProven(at: number, wave: number): boolean {
-    const item = problem.items[at];
-    if (!item?.missionCritical) return true;
+  function isProven(item: PlanItem, wave: number): boolean {
+    if (!item.missionCritical) return true;
     if (wave === 0) return false;
     return platformsOf(problem, item).every(
-      (platform) =>
-        problem.platforms[platform]?.proven ||
-        problem.items.some((other, place) => {
-          const moved = items[place] ?? -1;
-          return (
-            place !== at &&
-            moved >= 0 &&
-            moved < wave &&
-            platformsOf(problem, other).includes(platform)
-          );
-        }),
+      (platform) => problem.platforms[platform]?.proven || (carries[platform] ?? wave) < wave,
     );
   }
+}
 
-  /** Whether bridges take more hours than a wave has left. */
-  function overBridged(opened: readonly number[]): boolean {
-    return findBridges(problem, opened).some(
-      (open, wave) => open.length * problem.bridgeHours > (left[wave] ?? 0),
-    );
-  }
+/** Below this, hours are rounding. */
+const slack = 1e-9;
+
+/** Keeps count of the bridges that stand after each wave while items are placed one by one. */
+function openBridges({ items, bridges, waves }: PlanProblem) {
+  const groupsOf = items.map((): number[] => []);
+  for (const [at, group] of bridges.entries())
+    for (const item of group.items) groupsOf[item]?.push(at);
+  const first = bridges.map(({ begun }) => begun ?? Number.POSITIVE_INFINITY);
+  const last = bridges.map(() => -1);
+  const open = waves.map(() => 0);
+  /** What the count after each wave would be. */
+  const countWith = (item: number, wave: number): number[] => {
+    const counts = [...open];
+    for (const group of groupsOf[item] ?? []) {
+      const [begin, end] = [first[group] ?? 0, last[group] ?? -1];
+      const [from, to] = [Math.min(begin, wave), Math.max(end, wave)];
+      for (let at = from; at < to; at++)
+        if (at < begin || at >= end) counts[at] = (counts[at] ?? 0) + 1;
+    }
+    return counts;
+  };
+  return {
+    countWith,
+    take(item: number, wave: number): void {
+      for (const [at, count] of countWith(item, wave).entries()) open[at] = count;
+      for (const group of groupsOf[item] ?? []) {
+        first[group] = Math.min(first[group] ?? wave, wave);
+        last[group] = Math.max(last[group] ?? wave, wave);
+      }
+    },
+  };
 }
 
 function isThere(wave: number | undefined, by: number): boolean {

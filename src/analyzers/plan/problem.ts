@@ -1,6 +1,8 @@
 /** What the migration plan decides over: docs/plan-model.md in numbers. Hours throughout. */
 export interface PlanProblem {
   readonly waves: readonly WaveSlot[];
+  /** Of a wave without a freeze; told for plans that begin where this one leaves. */
+  readonly capacityHours?: number;
   /** Years from the start of the first wave to the end of the reckoning. */
   readonly horizonYears: number;
   /** A year, e.g. 0.05. */
@@ -38,6 +40,8 @@ export interface PlanItem {
   readonly team?: string;
   /** Waves, from 0, in which a freeze forbids the move. */
   readonly frozen: readonly number[];
+  /** Where an earlier plan has it, -1 for nowhere, and the hours that it takes to plan otherwise. */
+  readonly stay?: { readonly wave: number; readonly hours: number };
 }
 
 /** Connects one system to one platform. */
@@ -61,8 +65,10 @@ export interface PlanPlatform {
 /** Items that carry one object: while some have moved and some have yet to, a bridge joins them. */
 export interface BridgeGroup {
   readonly object: string;
-  /** Places in `items`, two or more. */
+  /** Places in `items`: two or more, or one where something of it has moved before. */
   readonly items: readonly number[];
+  /** The wave, from 0, by which something of it that is no item any more has moved. */
+  readonly begun?: number;
 }
 
 /** One answer. Waves from 0; -1 where an item is kept, or an adapter or platform not built. */
@@ -110,10 +116,19 @@ export function valuePlan(problem: PlanProblem): PlanValues {
         hours * discount(problem, startYears) + hoursPerYear * annuity(problem, startYears),
     );
   return {
-    items: problem.items.map(({ hours, savingPerYear }) =>
+    items: problem.items.map(({ hours, savingPerYear, stay }) =>
       waves.map(
-        ({ startYears, endYears }) =>
-          savingPerYear * annuity(problem, endYears) - hours * discount(problem, startYears),
+        ({ startYears, endYears }, wave) =>
+          savingPerYear * annuity(problem, endYears) -
+          hours * discount(problem, startYears) +
+          // To leave a wave takes as much as to stay in it earns; to leave none is paid in every wave.
+          (stay === undefined
+            ? 0
+            : stay.wave < 0
+              ? -stay.hours
+              : stay.wave === wave
+                ? stay.hours
+                : 0),
       ),
     ),
     adapters: problem.adapters.map(({ hours, hoursPerYear }) => paid(hours, hoursPerYear)),
@@ -129,7 +144,9 @@ export function findBridges(problem: PlanProblem, items: readonly number[]): num
   return problem.waves.slice(0, -1).map((_, wave) =>
     problem.bridges.flatMap((group, index) => {
       const waves = group.items.map((item) => items[item] ?? -1);
-      const isOpen = waves.some((at) => at >= 0 && at <= wave) && waves.some((at) => at > wave);
+      const hasBegun = group.begun !== undefined && group.begun <= wave;
+      const isOpen =
+        (hasBegun || waves.some((at) => at >= 0 && at <= wave)) && waves.some((at) => at > wave);
       return isOpen ? [index] : [];
     }),
   );

@@ -3,6 +3,8 @@ export interface Program {
   /** To be maximised. */
   readonly worth: readonly number[];
   readonly isWhole: readonly boolean[];
+  /** Columns that rise: none is more than the next. */
+  readonly chains: Grid;
   readonly rows: readonly Row[];
 }
 
@@ -23,6 +25,8 @@ export interface ProgramWriter {
   part(worth: number): number;
   /** A column that is 0 or 1. */
   whole(worth: number): number;
+  /** Columns that are 0 or 1 and rise; worth is told for the place of the first that is 1. */
+  chain(worth: readonly number[]): readonly number[];
   atMost(limit: number, ...terms: readonly Term[]): void;
   readonly program: Program;
 }
@@ -30,6 +34,7 @@ export interface ProgramWriter {
 export function openProgram(): ProgramWriter {
   const worth: number[] = [];
   const isWhole: boolean[] = [];
+  const chains: (readonly number[])[] = [];
   const rows: Row[] = [];
   const add = (value: number, whole: boolean): number => {
     worth.push(value);
@@ -39,14 +44,24 @@ export function openProgram(): ProgramWriter {
   return {
     part: (value) => add(value, false),
     whole: (value) => add(value, true),
-    atMost: (limit, ...terms) => {
-      rows.push({
-        columns: terms.map(([, column]) => column),
-        factors: terms.map(([factor]) => factor),
-        atMost: limit,
-      });
+    chain: (values) => {
+      const columns = values.map((value, at) => add(value - (values[at + 1] ?? 0), true));
+      chains.push(columns);
+      return columns;
     },
-    program: { worth, isWhole, rows },
+    atMost: (limit, ...terms) => {
+      rows.push(toRow(limit, ...terms));
+    },
+    program: { worth, isWhole, chains, rows },
+  };
+}
+
+/** A row that keeps a sum below a limit. */
+export function toRow(limit: number, ...terms: readonly Term[]): Row {
+  return {
+    columns: terms.map(([, column]) => column),
+    factors: terms.map(([factor]) => factor),
+    atMost: limit,
   };
 }
 

@@ -1,9 +1,9 @@
 import { branchOnBands } from './branch-on-bands.ts';
+import { breakTies } from './break-ties.ts';
 import { planGreedily } from './greedy.ts';
 import { openSolver, rounding } from './open-solver.ts';
 import { type PlanDecision, type PlanProblem, sumPlan } from './problem.ts';
-import { cell, type Program, type Row } from './program.ts';
-import { type Columns, toDecision, toProgram, toStart } from './to-program.ts';
+import { toProgram } from './to-program.ts';
 
 /** How good an answer is. Objective and bound in hours of today. */
 export interface Certificate {
@@ -35,60 +35,34 @@ export async function solvePlan(
   problem: PlanProblem,
   { timeLimit, gap: enough = 0 }: SolveOptions,
 ): Promise<{ decision: PlanDecision; certificate: Certificate }> {
-  const greedy = tidy(problem, planGreedily(problem));
   if (problem.items.length === 0)
     return {
-      decision: greedy,
+      decision: tidy(problem, planGreedily(problem)),
       certificate: { objective: 0, bound: 0, gap: 0, solver: 'none needed', tieBroken: true },
     };
   const solver = await openSolver();
-  const search = branchOnBands(solver, problem, greedy, {
-    seconds: timeLimit,
-    gap: enough,
-  });
+  const written = toProgram(problem);
+  const search = branchOnBands(solver, problem, written, { seconds: timeLimit, gap: enough });
   const best = tidy(problem, search.decision);
   const objective = sumPlan(problem, best);
-  const scale = Math.max(1, Math.abs(objective));
-  const gap = Math.max(0, (search.bound - objective) / scale);
+  const gap = Math.max(0, (search.bound - objective) / Math.max(1, Math.abs(objective)));
   if (gap > rounding) {
     const certificate = { objective, bound: search.bound, gap, solver: solver.name };
     return { decision: best, certificate: { ...certificate, tieBroken: false } };
   }
-  const { program, columns } = toProgram(problem);
-  const early = solver.solve(
-    preferEarly(problem, program, columns, objective),
-    toStart(columns, best),
-    { seconds: Math.min(tieSeconds, timeLimit), gap: 0 },
-  );
-  const isTold = early.values !== undefined && early.isOptimal;
-  const decision = isTold ? tidy(problem, toDecision(columns, early.values)) : best;
+  const early = breakTies(solver, problem, written, search, Math.min(tieSeconds, timeLimit));
+  const decision = early ? tidy(problem, early) : best;
   const worth = sumPlan(problem, decision);
   return {
     decision,
-    certificate: { objective: worth, bound: worth, gap: 0, solver: solver.name, tieBroken: isTold },
+    certificate: {
+      objective: worth,
+      bound: worth,
+      gap: 0,
+      solver: solver.name,
+      tieBroken: early !== undefined,
+    },
   };
-}
-
-/**
- * The same program with its objective held, asking for early moves instead: each item weighs a
- * little more than the one before, so that equal items do not swap.
- */
-function preferEarly(
-  { items, waves }: PlanProblem,
-  program: Program,
-  columns: Columns,
-  objective: number,
-): Program {
-  const worth = program.worth.map(() => 0);
-  for (const at of items.keys())
-    for (const wave of waves.keys())
-      worth[cell(columns.items, at, wave)] = 1 + at / (2 * items.length);
-  const held: Row = {
-    columns: program.worth.map((_, column) => column),
-    factors: program.worth.map((value) => -value),
-    atMost: -objective + rounding * Math.max(1, Math.abs(objective)),
-  };
-  return { ...program, worth, rows: [...program.rows, held] };
 }
 
 /** Builds nothing that no item needs. */
@@ -100,9 +74,19 @@ function tidy(problem: PlanProblem, { items, adapters, platforms }: PlanDecision
   const open = new Set(
     problem.adapters.flatMap(({ platform }, at) => ((built[at] ?? -1) >= 0 ? [platform] : [])),
   );
+  /** A platform that costs nothing is there when the first adapter is: any earlier wave is as good. */
+  const whenNeeded = (platform: number): number =>
+    problem.adapters.reduce((first, one, at) => {
+      const wave = built[at] ?? -1;
+      return one.platform === platform && wave >= 0 ? Math.min(first, wave) : first;
+    }, problem.waves.length - 1);
   return {
     items,
     adapters: built,
-    platforms: platforms.map((wave, at) => (open.has(at) ? wave : -1)),
+    platforms: platforms.map((wave, at) => {
+      if (!open.has(at)) return -1;
+      const { hours = 0, hoursPerYear = 0 } = problem.platforms[at] ?? {};
+      return hours === 0 && hoursPerYear === 0 ? whenNeeded(at) : wave;
+    }),
   };
 }

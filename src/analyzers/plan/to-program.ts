@@ -8,7 +8,6 @@ import {
   type ProgramWriter,
   type Term,
 } from './program.ts';
-import { type Begins, findSpan } from './risk-span.ts';
 
 /** The columns that decide: X, Z and Y of docs/plan-model.md. */
 export interface Columns {
@@ -17,17 +16,11 @@ export interface Columns {
   readonly platforms: Grid;
 }
 
-/** The highest risk band. */
-const bands = 4;
-
 /**
- * Writes the problem as a program, constraint by constraint as docs/plan-model.md numbers them.
- * @param begins where this is given, risk rises as it says, and bands that it leaves out are free
+ * Writes the problem as a program, constraint by constraint as docs/plan-model.md numbers them. Only
+ * 6 is left out: the search settles it by `raiseRisk`.
  */
-export function toProgram(
-  problem: PlanProblem,
-  begins?: Begins,
-): { program: Program; columns: Columns } {
+export function toProgram(problem: PlanProblem): { program: Program; columns: Columns } {
   const writer = openProgram();
   const values = valuePlan(problem);
   const columns: Columns = {
@@ -39,8 +32,6 @@ export function toProgram(
   needAdapters(writer, problem, columns);
   const bridges = needBridges(writer, problem, columns, values.bridges);
   limitHours(writer, problem, columns, bridges);
-  if (begins) settleRisk(writer, problem, columns, begins);
-  else raiseRisk(writer, problem, columns);
   proveFirst(writer, problem, columns);
   return { program: writer.program, columns };
 }
@@ -53,15 +44,8 @@ function negate(values: readonly number[]): number[] {
  * 1: a column for each place and wave, and what has happened stays so. What it is worth in a wave is
  * told as what it is worth by then, less by the wave after.
  */
-function addGrid({ whole, atMost }: ProgramWriter, worth: readonly (readonly number[])[]): Grid {
-  return worth.map((row) => {
-    const columns = row.map((value, wave) => whole(value - (row[wave + 1] ?? 0)));
-    for (const [wave, column] of columns.entries()) {
-      const before = columns[wave - 1];
-      if (before !== undefined) atMost(0, [1, before], [-1, column]);
-    }
-    return columns;
-  });
+function addGrid({ chain }: ProgramWriter, worth: readonly (readonly number[])[]): Grid {
+  return worth.map((row) => chain(row));
 }
 
 /** 5: freezes; and of 7, that nothing mission-critical moves in the first wave. */
@@ -107,6 +91,7 @@ function needBridges(
         atMost(0, [1, now], [-1, begun]);
         atMost(0, [1, cell(items, item, last)], [-1, now], [-1, unfinished]);
       }
+      if (group.begun !== undefined && group.begun <= wave) atMost(-1, [-1, begun]);
       atMost(1, [1, begun], [1, unfinished], [-1, bridge]);
       return bridge;
     }),
@@ -146,51 +131,6 @@ function limitHours(
         ...work(problem.items, columns.items, wave, team),
         ...work(problem.adapters, columns.adapters, wave, team),
       );
-  }
-}
-
-/** 6: no wave holds a higher risk band than the lowest of a later one. */
-function raiseRisk(
-  { whole, atMost }: ProgramWriter,
-  { items, waves }: PlanProblem,
-  columns: Columns,
-): void {
-  const last = waves.length - 1;
-  const begun = Array.from({ length: bands + 1 }, () => waves.map(() => whole(0)));
-  for (let band = 2; band <= bands; band++)
-    for (const wave of waves.keys()) {
-      const here = cell(begun, band, wave);
-      if (wave > 0) atMost(0, [1, cell(begun, band, wave - 1)], [-1, here]);
-      if (band < bands) atMost(0, [1, cell(begun, band + 1, wave)], [-1, here]);
-    }
-  for (const [at, { band }] of items.entries())
-    for (const wave of waves.keys()) {
-      const moved = cell(columns.items, at, wave);
-      if (band >= 2) atMost(0, [1, moved], [-1, cell(begun, band, wave)]);
-      // Once something riskier has moved, what has not moved stays.
-      if (band < bands && wave < last)
-        atMost(
-          1,
-          [1, cell(columns.items, at, last)],
-          [-1, moved],
-          [1, cell(begun, band + 1, wave)],
-        );
-    }
-}
-
-/** 6, where it is settled when bands begin: no item moves before its own, or after a higher one. */
-function settleRisk(
-  { atMost }: ProgramWriter,
-  { items, waves }: PlanProblem,
-  columns: Columns,
-  begins: Begins,
-): void {
-  const last = waves.length - 1;
-  for (const [at, { band }] of items.entries()) {
-    const { first, final } = findSpan(band, begins, last);
-    if (first > 0) atMost(0, [1, cell(columns.items, at, Math.min(first - 1, last))]);
-    if (final < last)
-      atMost(0, [1, cell(columns.items, at, last)], [-1, cell(columns.items, at, final)]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { listJudgements } from '../../finding.ts';
 import { type ExplainContext, type Explanation, nameOf } from './context.ts';
 import { tellFindings } from './findings-list.ts';
 import { tellImplementation } from './implementation.ts';
@@ -15,7 +16,7 @@ export function explainCode(context: ExplainContext, id: string): Explanation {
     implementations.filter((one) => one.id === id),
   );
   const keys = new Set(links.map(({ key }) => key));
-  const findings = audit.findings.filter(
+  const findings = listJudgements(audit.findings).filter(
     ({ subject, related }) => related.includes(id) || keys.has(subject),
   );
   const safeguards = audit.analysis.safeguards.jobs.find((job) => job.id === id);

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import type { Proof } from '../../landscape.ts';
+import { tellAcceptance } from '../acceptance.ts';
 import { formatOrigin } from '../html/links.ts';
 import { type ExplainContext, type Explanation, introduce, nameOf } from './context.ts';
 import { tellClass } from './link-class.ts';
@@ -35,6 +36,8 @@ export function explainFinding(context: ExplainContext, finding: Finding): Expla
             ['Subject', finding.subject],
             ['Related', finding.related.join(', ')],
             ['Fingerprint', finding.fingerprint],
+            ['Counted with', findLead(context, finding)],
+            ['Accepted', tellAcceptance(finding, context.audit.today)],
           ]),
         ],
       },
@@ -43,11 +46,12 @@ export function explainFinding(context: ExplainContext, finding: Finding): Expla
         ...(about.length === 0 ? [] : [toText(about.join(' '))]),
         ...toItems(tellPlaces(context, finding)),
       ]),
+      ...toSection('Also said of this new link', toItems(toLines(finding.also ?? []))),
       ...toSection('To mend it', [toText(finding.remedy), ...pasteRow(context, finding)]),
       ...toSection('To accept it', [
-        toText(
-          `${meaning ? `${meaning.toAccept} ` : ''}One finding alone cannot be set aside; to hear less of the whole rule, write in ${context.facts.file}:`,
-        ),
+        ...(meaning ? [toText(meaning.toAccept)] : []),
+        ...tellBaseline(finding),
+        toText(`To hear less of the whole rule, write in ${context.facts.file}:`),
         { kind: 'paste', lines: ['rules:', `  ${finding.rule}: ${milder(finding)}`] },
       ]),
       ...toSection('More', [
@@ -58,6 +62,39 @@ export function explainFinding(context: ExplainContext, finding: Finding): Expla
   return { data, page };
 }
 
+/** How this one finding is set aside for a time. */
+function tellBaseline({ rule, subject }: Finding): Page['sections'][0]['blocks'] {
+  if (rule === 'stale-baseline' || rule === 'inline-comment') return [];
+  const about = /^[\w.=>#-]+$/.test(subject)
+    ? `"${subject}"`
+    : `'${subject.replaceAll("'", "'\\''")}'`;
+  return [
+    toText('To accept it for a time:'),
+    {
+      kind: 'paste',
+      lines: [
+        `landscape baseline --rule ${rule} --subject ${about} \\`,
+        '  --owner <team> --reason <text> --expires <date>',
+      ],
+    },
+  ];
+}
+
+/** The finding that this one hangs on. */
+function findLead({ audit }: ExplainContext, finding: Finding): string | undefined {
+  const lead = audit.findings.find(({ also }) =>
+    also?.some(({ fingerprint }) => fingerprint === finding.fingerprint),
+  );
+  return lead && `${lead.rule} ${lead.fingerprint.slice(0, 8)}, for the link is new`;
+}
+
+function toLines(also: readonly Finding[]): Item[] {
+  return also.map(({ rule, severity, fingerprint, message }) => ({
+    head: `${severity}  ${rule}  ${fingerprint.slice(0, 8)}`,
+    lines: [message],
+  }));
+}
+
 function tellTitle(context: ExplainContext, { subject }: Finding): string {
   const link = context.audit.links.find(({ key }) => key === subject);
   return link
@@ -66,6 +103,8 @@ function tellTitle(context: ExplainContext, { subject }: Finding): string {
 }
 
 function tellSeverity({ facts }: ExplainContext, { rule, severity }: Finding): string {
+  if (facts.overridden.includes(rule))
+    return `${severity}; ${facts.file} sets it for parts under "overrides:", and what is mediated or uncertain is lowered`;
   const set = facts.severities[rule];
   const own = ruleMeanings[rule]?.severity;
   if (!set)

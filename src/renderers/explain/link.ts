@@ -1,3 +1,4 @@
+import { listJudgements } from '../../finding.ts';
 import type { Conflict, Hop, Link, Proof } from '../../landscape.ts';
 import { sortBy } from '../../order.ts';
 import { formatOrigin } from '../html/links.ts';
@@ -37,7 +38,7 @@ export function explainLink(context: ExplainContext, link: Link): Explanation {
       chains: tellChains(context, proof, link),
     })),
     hops: listHops(context, link),
-    findings: findings.filter(
+    findings: listJudgements(findings).filter(
       ({ subject, related }) => subject === link.key || related.includes(link.key),
     ),
     conflicts: conflicts.filter(({ subject }) => subject === link.from || subject === link.to),

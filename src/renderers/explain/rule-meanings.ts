@@ -26,6 +26,72 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     toAccept:
       'If it runs past the gateway, correct its protocol or "via" in the registry; no log is then expected to show it.',
   },
+  'forbidden-link': {
+    severity: 'error',
+    looksFor: 'A link, or a way over several, that a policy of the house forbids.',
+    toAccept: 'Except the system in the policy, or change it: its reason stands next to it.',
+  },
+  'allowed-links': {
+    severity: 'error',
+    looksFor: 'A system exchanges data with one that its policy does not allow, or in another way.',
+    toAccept: 'Add the partner to "with" of the policy.',
+  },
+  'required-link': {
+    severity: 'warn',
+    looksFor: 'A system lacks a link that a policy wants each of its like to have.',
+    toAccept: 'Except the system in the policy.',
+  },
+  'bypasses-platform': {
+    severity: 'off',
+    looksFor: 'A new link goes straight from one system to another, past the platform.',
+    toAccept: 'Register it, and write down why the platform cannot carry it.',
+  },
+  'uncoded-link': {
+    severity: 'info',
+    looksFor: 'Only the registry has a link that the code which was read would show.',
+    toAccept: 'If code outside of the sources makes it, add that code, or leave the note as it is.',
+  },
+  'drifted-link': {
+    severity: 'warn',
+    looksFor:
+      'A registered link uses another protocol, or carries other objects, than its row says.',
+    toAccept: 'Correct the row, and let whoever answers for links approve it again.',
+  },
+  'past-retire-by': {
+    severity: 'warn',
+    looksFor: 'A link is still there after the day on which it should have been gone.',
+    toAccept: 'Write a new day into "retireBy", agreed on with its owner.',
+  },
+  'direct-database-access': {
+    severity: 'info',
+    looksFor: 'A system reads or writes the tables of another one, or several share a database.',
+    toAccept: 'Agree on the tables with their owner, and name that as the "contract" of the link.',
+  },
+  'unhandled-failure': {
+    severity: 'warn',
+    looksFor: 'Somebody would be told when a job fails, but the job hides that it failed.',
+    toAccept: 'If the failure does no harm, let the line say what it does instead of failing.',
+  },
+  'fan-in-limit': {
+    severity: 'warn',
+    looksFor: 'More systems send data to one system than "limits" allows.',
+    toAccept: 'Except the system under "limits: fanIn".',
+  },
+  'saturation-limit': {
+    severity: 'warn',
+    looksFor: 'A greater share of all pairs of systems is wired together than "limits" allows.',
+    toAccept: 'Raise "limits: saturation".',
+  },
+  'cyclic-dependency': {
+    severity: 'warn',
+    looksFor: 'More systems reach each other in a circle than "limits" allows.',
+    toAccept: 'Raise "limits: cyclicGroup".',
+  },
+  ratchet: {
+    severity: 'off',
+    looksFor: 'A headline figure is worse than in an earlier audit.',
+    toAccept: 'Take a new base: compare with an audit that has the link.',
+  },
   'duplicate-link': {
     severity: 'warn',
     looksFor: 'Two scripts or jobs deliver the same link.',
@@ -77,6 +143,16 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     severity: 'warn',
     looksFor: 'A row names a system that no inventory describes.',
     toAccept: 'Add a row for the system; an id and a kind are enough.',
+  },
+  'stale-baseline': {
+    severity: 'error',
+    looksFor: 'The baseline accepts what is no longer found.',
+    toAccept: 'A pipeline that cannot change the file checks with --allow-stale-baseline.',
+  },
+  'inline-comment': {
+    severity: 'error',
+    looksFor: 'A comment in code that ties or accepts a line does not do what it says.',
+    toAccept: 'Nothing accepts it: the comment is what accepts. Correct it or take it out.',
   },
   'unresolved-reference': {
     severity: 'info',

@@ -1,3 +1,4 @@
+import { listJudgements } from '../../finding.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy } from '../../order.ts';
 import type { SystemKind } from '../../vocabulary.ts';
@@ -42,11 +43,12 @@ export function explainSystem(
   const linksOut = audit.links.filter(({ from }) => from === system.id);
   const passing = audit.links.filter(({ via }) => via.includes(system.id));
   const called = listCalled(context, system);
-  const own = audit.findings.filter(
+  const judgements = listJudgements(audit.findings);
+  const own = judgements.filter(
     ({ subject, related }) => subject === system.id || related.includes(system.id),
   );
   const keys = new Set([...linksIn, ...linksOut].map(({ key }) => key));
-  const onLinks = audit.findings.filter(({ subject }) => keys.has(subject));
+  const onLinks = judgements.filter(({ subject }) => keys.has(subject));
   const conflicts = audit.conflicts.filter(({ subject }) => subject === system.id);
   const names = new Set(
     [system.id, system.name, ...system.aliases, ...system.hosts].map((name) => name.toLowerCase()),

@@ -8,6 +8,7 @@ import { type Action, chooseActions } from './actions.ts';
 import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
 import { type DomainMatrixView, layOutDomains } from './domain-matrix.ts';
+import { type ExploreView, tellExplorer } from './explore/tell-explorer.ts';
 import { type FindingsView, listFindings } from './findings.ts';
 import { type AnswerView, toAnswerView } from './groups.ts';
 import { drawGrowth, type GrowthView } from './growth.ts';
@@ -35,6 +36,7 @@ export interface ReportView {
   readonly actions: readonly Action[];
   readonly map: MapView;
   readonly mermaid: string;
+  readonly explore: ExploreView;
   readonly triangle: TriangleView;
   readonly growth: GrowthView;
   readonly domains: DomainMatrixView;
@@ -79,6 +81,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     actions: chooseActions(context),
     map: drawMap(context, findSpots(context)),
     mermaid,
+    explore: tellExplorer(context),
     triangle: drawTriangle(context),
     growth: drawGrowth(context),
     domains: layOutDomains(context),

@@ -1,7 +1,7 @@
 import type { Impact } from '../../analyzers/impact/model.ts';
 import type { Audit } from '../../audit.ts';
 import { sortBy, sortedUnique } from '../../order.ts';
-import { escapeMermaid } from '../mermaid.ts';
+import { escapeMermaid } from '../mermaid/escape-mermaid.ts';
 
 /** Mermaid refuses more than 500 edges. */
 const mostLinks = 200;

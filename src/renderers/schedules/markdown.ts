@@ -6,6 +6,7 @@ import { formatCount, listNames, plural } from '../wording.ts';
 import { type ScheduleFacts, toScheduleFacts } from './facts.ts';
 import { listLateData } from './late-data.ts';
 import { openClock, tellTime } from './local-time.ts';
+import { nameJobs } from './name-jobs.ts';
 import { ageAt, isAlwaysFresh, listSentences, sortOldest } from './oldest-data.ts';
 import { tellAge } from './tell-age.ts';
 import { drawWeekGantt } from './week-gantt.ts';
@@ -22,10 +23,7 @@ export function writeSchedules(audit: Audit): string[] {
   const facts = toScheduleFacts(audit);
   const names = new Map(audit.systems.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
-  const links = new Map(
-    audit.links.map(({ key, from, to }) => [key, `${nameOf(from)} → ${nameOf(to)}`]),
-  );
-  const nameJob = (id: string): string => links.get(id) ?? id;
+  const nameJob = nameJobs(audit);
   const parts = [
     ...listSentences(facts, mostSentences).map(escapeMarkdown),
     ...writeAges(facts, nameOf),
@@ -39,10 +37,20 @@ export function writeSchedules(audit: Audit): string[] {
 }
 
 function writeAges(facts: ScheduleFacts, nameOf: (system: string) => string): string[] {
+  const ages = tableAges(facts, nameOf, mostRows);
+  return ages.length === 0 ? [] : ['### The oldest data', ...ages];
+}
+
+/** How old data gets, the oldest first, and how to read it; nothing where none ages. */
+export function tableAges(
+  facts: ScheduleFacts,
+  nameOf: (system: string) => string,
+  most: number,
+): string[] {
   const aging = sortOldest(facts.freshness.filter((one) => !isAlwaysFresh(one)));
   if (aging.length === 0) return [];
   const clock = openClock(facts.schedules.timezone);
-  const rows = aging.slice(0, mostRows).map((one): string[] => {
+  const rows = aging.slice(0, most).map((one): string[] => {
     const [critical] = one.criticalRuns;
     return [
       nameOf(one.consumer),
@@ -56,7 +64,6 @@ function writeAges(facts: ScheduleFacts, nameOf: (system: string) => string): st
   });
   const rest = aging.length - rows.length + facts.schedules.leftOut.freshness;
   return [
-    '### The oldest data',
     toMarkdownTable(
       [
         'where',

@@ -1,6 +1,6 @@
 import type { PlannedLinkJob } from '../../analyzers/freshness/schedule-analysis.ts';
 import { sortBy } from '../../order.ts';
-import { escapeMermaid } from '../mermaid.ts';
+import { escapeMermaid } from '../mermaid/escape-mermaid.ts';
 import { clip } from '../wording.ts';
 import type { ScheduleFacts } from './facts.ts';
 import { type LocalTime, openClock, tellMinute } from './local-time.ts';

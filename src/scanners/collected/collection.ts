@@ -7,7 +7,7 @@ import { sortBy } from '../../order.ts';
 import type { DetectedFormat, Skipped, SourceCoverage } from '../coverage.ts';
 
 /** The version of the format. A reader refuses newer ones. */
-export const collectionVersion = 1;
+export const collectionVersion = 2;
 
 /** What one source held where it was read. */
 export interface CollectedSource extends SourceCoverage {

@@ -1,3 +1,5 @@
+import { foldHeader } from './name-columns.ts';
+
 /** The columns of a system and of a link, by the names the project uses for them. */
 export const systemColumns = [
   'id',
@@ -167,7 +169,7 @@ const synonyms: Readonly<Record<string, Column>> = {
 };
 
 const own = new Map<string, Column>(
-  [...systemColumns, ...linkColumns].map((column) => [fold(column), column]),
+  [...systemColumns, ...linkColumns].map((column) => [foldHeader(column), column]),
 );
 
 /** The column a header stands for: by the user's map, then its own name, then a synonym. */
@@ -176,11 +178,7 @@ export function findColumn(
   mapped: Readonly<Record<string, string>>,
 ): Column | undefined {
   const given = [header, header.trim()].find((name) => Object.hasOwn(mapped, name));
-  if (given !== undefined) return own.get(fold(mapped[given] ?? ''));
-  const folded = fold(header);
+  if (given !== undefined) return own.get(foldHeader(mapped[given] ?? ''));
+  const folded = foldHeader(header);
   return own.get(folded) ?? (Object.hasOwn(synonyms, folded) ? synonyms[folded] : undefined);
-}
-
-function fold(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -74,7 +74,7 @@ function readDeclared(
       schedule: cells.text('schedule'),
       contract: cells.text('contract'),
       attestedOn: cells.date('attestedOn'),
-      retireBy: cells.text('retireBy'),
+      retireBy: cells.date('retireBy'),
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../evidence/people.ts';
 import type { Files } from '../../files.ts';
 import { groupBy } from '../../order.ts';
 import { readDate } from './dates.ts';
+import { nameColumns, pickCells } from './name-columns.ts';
 import { type Row, readTables } from './tables.ts';
 
 const columns = ['name', 'mail', 'team', 'leftOn'] as const;
@@ -26,9 +27,7 @@ const synonyms: Readonly<Record<Column, readonly string[]>> = {
   ],
 };
 
-const columnOf = new Map(
-  columns.flatMap((column) => synonyms[column].map((name) => [name, column] as const)),
-);
+const findByName = nameColumns(synonyms);
 
 /**
  * Reads the people file: who works here, in which team, and who left when. Headers that stand for no
@@ -68,9 +67,7 @@ export function tellUnknownColumn(name: string): string | undefined {
 
 function findColumn(header: string, mapped: Readonly<Record<string, string>>): Column | undefined {
   const given = Object.hasOwn(mapped, header) ? mapped[header] : undefined;
-  return given === undefined
-    ? columnOf.get(header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
-    : columns.find((column) => column === given);
+  return given === undefined ? findByName(header) : columns.find((column) => column === given);
 }
 
 function readPerson(
@@ -78,12 +75,7 @@ function readPerson(
   find: (header: string) => Column | undefined,
   problems: string[],
 ): Person[] {
-  const cells: Partial<Record<Column, string>> = {};
-  for (const [header, cell] of row.cells) {
-    const column = find(header);
-    if (column !== undefined && cell.trim() !== '') cells[column] ??= cell.trim();
-  }
-  const { leftOn, ...rest } = cells;
+  const { leftOn, ...rest } = pickCells(row, find);
   const place = formatPlace(row.place);
   if (row.flaw !== undefined) problems.push(`${place}: ${row.flaw}.`);
   if (rest.name === undefined && rest.mail === undefined) {

@@ -1,3 +1,4 @@
+import { mailedOutput } from '../../vocabulary/mailed-output.ts';
 import type { JobSafeguard } from '../schedulers/scheduled-job.ts';
 
 /** The last `MAILTO=` above a job. */
@@ -33,7 +34,7 @@ export function listMailSafeguards(mailTo: MailTo | undefined, command: string):
       line,
       safeguard: 'alerting',
       effect: 'provides',
-      summary: 'MAILTO names who gets what a job prints',
+      summary: mailedOutput,
     },
   ];
 }

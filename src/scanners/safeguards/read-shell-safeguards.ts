@@ -256,6 +256,8 @@ function readFailures(run: Run, script: ShellRuns, shell: ShellOptions, found: F
     return;
   }
   if (!isWork(run) || isMessage(run, script)) return;
+  // Whoever does not get the lock leaves the work to the run that has it.
+  if (fate === 'ignored' && isLockOnly(run)) return;
   if (fate === 'ignored') {
     found.defeat('failure-propagation', run, `a failure of ${program} is ignored`);
     return;
@@ -268,6 +270,11 @@ function readFailures(run: Run, script: ShellRuns, shell: ShellOptions, found: F
     const why = run.isPiped && !shell.pipes ? 'is lost in a pipe' : 'is not looked at';
     found.defeat('failure-propagation', run, `whether ${program} worked ${why}`);
   }
+}
+
+/** `flock -n 9`: takes a lock for the lines that follow, and runs nothing itself. */
+function isLockOnly({ program, words }: Run): boolean {
+  return program === 'flock' && /^(?:\d+|\$\{?\w+\}?)$/.test(words.at(-1) ?? '');
 }
 
 /** Programs that talk to other systems, and only ask them. */

@@ -37,8 +37,6 @@ export interface ConnectionFact extends Position {
   /** The database on its server, where the address names it. */
   readonly database?: string;
   readonly confidence: number;
-  /** The row of a registry that a comment ties the statement to. */
-  readonly registration?: string;
   readonly summary: string;
 }
 
@@ -170,7 +168,6 @@ function toConnection(fact: ConnectionFact, subject: CodeSubject): ConnectionEvi
     ...(fact.resource === undefined ? {} : { resource: redact(fact.resource) }),
     ...(fact.localFiles === undefined ? {} : { localFiles: fact.localFiles.map(redact) }),
     ...(fact.database === undefined ? {} : { database: fact.database }),
-    ...(fact.registration === undefined ? {} : { registration: fact.registration }),
     objects: [],
     via: [],
     summary: toSummary(fact.summary),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cache } from '../../files.ts';
+import type { Cache } from '../../files/cache.ts';
 import type { ClientEntry } from './clients/client.ts';
 import type { Reading } from './facts.ts';
 import type { ScriptText } from './read-script.ts';

@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { z } from 'zod';
 import type { Authors, Evidence, OwnershipEvidence } from '../../evidence.ts';
 import { findKnownService } from '../../known-services/find-known-service.ts';
+import { listComments } from '../comments.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
 import { ownClient, toClientEntry } from './clients/own-clients.ts';
 import { listCredentials } from './credentials.ts';
@@ -33,13 +34,26 @@ const options = z.strictObject({
   clients: z.array(ownClient).default([]),
 });
 
-type ScriptOptions = z.output<typeof options>;
+type ScriptOptions = z.output<typeof options> & {
+  /** `owners`, each pattern compiled once for all files. */
+  readonly matchers: readonly {
+    readonly isMatch: (path: string) => boolean;
+    readonly system: string;
+  }[];
+};
 
 /** Reads script repositories: what the code really connects to. */
 export const scriptsScanner: Scanner<typeof options> = {
   name: 'scripts',
   options,
-  async *scan(given, context) {
+  async *scan(written, context) {
+    const given: ScriptOptions = {
+      ...written,
+      matchers: Object.entries(written.owners).map(([glob, system]) => ({
+        isMatch: picomatch(glob, { dot: true }),
+        system,
+      })),
+    };
     context.coverage.unit = 'scripts';
     if (given.system) context.expectSystem(given.system, context.placeOf('system'));
     for (const [glob, system] of Object.entries(given.owners)) {
@@ -65,6 +79,8 @@ export const scriptsScanner: Scanner<typeof options> = {
       }),
       isTooling: isToolingEvidence,
     });
+    for (const { file, text } of listTexts(source))
+      yield* listComments(text, file, toShared(context));
     const weak = new Set(source.settings.filter(isWeakReading).map(({ file }) => file));
     for (const { file, text } of source.configurations)
       if (!weak.has(file)) yield* listCredentials(text, file, 'text', toShared(context));
@@ -80,6 +96,12 @@ export const scriptsScanner: Scanner<typeof options> = {
 };
 
 type Script = SourceReading['scripts'][number];
+
+/** Each file once that evidence may come from. */
+function listTexts({ scripts, configurations, scheduled, units }: SourceReading) {
+  const all = [...units, ...scheduled, ...configurations, ...scripts.filter(({ text }) => text)];
+  return new Map(all.map(({ file, text }) => [file, { file, text }])).values();
+}
 
 function* describeScript(
   script: Script,
@@ -98,7 +120,6 @@ function* describeScript(
     toOrigin: ({ line, column }) => ({ file, line, column }),
     ...(given.host === undefined ? {} : { host: given.host }),
   };
-  const ties = findTies(text);
   for (const fact of script.reading.facts)
     if (fact.kind !== 'connection') yield toEvidence(fact, subject);
   for (const fact of [...project.connectionsOf(file), ...mentioned]) {
@@ -110,8 +131,7 @@ function* describeScript(
       context.coverage.leaveOut('address of build tooling or documents');
       continue;
     }
-    const registration = ties.get(fact.line) ?? ties.get(fact.line - 1);
-    yield toEvidence(registration === undefined ? fact : { ...fact, registration }, subject);
+    yield toEvidence(fact, subject);
   }
   context.coverage.leaveOut(
     'address that is only mentioned',
@@ -147,17 +167,6 @@ function toShared({ environment }: ScanContext) {
   return { scanner: 'scripts', witness: 'coded', environment, confidence: 1 } as const;
 }
 
-/** Lines with a comment `landscape: link=INT-042`, and the row they name. */
-function findTies(text: string): Map<number, string> {
-  const ties = new Map<number, string>();
-  if (!text.includes('landscape:')) return ties;
-  for (const [index, line] of text.split('\n').entries()) {
-    const id = /\blandscape:\s{0,9}link=([\w.-]{1,80})/.exec(line)?.[1];
-    if (id !== undefined) ties.set(index + 1, id);
-  }
-  return ties;
-}
-
 /** Whose code a file is: what the options say, else what its module and its folders are called. */
 function describeOwner(
   file: string,
@@ -168,10 +177,8 @@ function describeOwner(
 ): OwnershipEvidence {
   const folder = sourceFolder(file, context.patterns);
   const relative = file.slice(folder.length);
-  const match = Object.entries(given.owners).find(([glob]) =>
-    picomatch.isMatch(relative, glob, { dot: true }),
-  );
-  const system = match?.[1] ?? given.system;
+  const match = given.matchers.find(({ isMatch }) => isMatch(relative));
+  const system = match?.system ?? given.system;
   const folders = relative.split('/').slice(0, -1).reverse();
   const names = [...(project.modules.moduleOf(file)?.names ?? []), ...folders];
   const known = authors.get(file);

@@ -82,10 +82,12 @@ function isBuiltInTime(
   );
 }
 
+const waveless = Number.POSITIVE_INFINITY;
+
 function countBridges({ bridges }: PlanProblem, x: readonly number[], wave: number): number {
-  return bridges.filter(({ items }) => {
+  return bridges.filter(({ items, begun }) => {
     const moved = items.map((item) => at_(x, item)).filter((at) => at >= 0);
-    return Math.min(...moved) <= wave && Math.max(...moved) > wave;
+    return Math.min(begun ?? waveless, ...moved) <= wave && Math.max(-1, ...moved) > wave;
   }).length;
 }
 
@@ -137,8 +139,13 @@ function worthOf(
   }));
   const ends = waves.map(({ endYears }) => ({ paid: then(endYears), runs: running(endYears) }));
   let worth = 0;
-  for (const [at, { hours, savingPerYear }] of items.entries()) {
+  for (const [at, { hours, savingPerYear, stay }] of items.entries()) {
     const wave = at_(x, at);
+    if (stay !== undefined) {
+      // To stay where nothing moves is the measure that all else is told against.
+      if (stay.wave < 0 && wave >= 0) worth -= stay.hours;
+      if (stay.wave >= 0 && wave === stay.wave) worth += stay.hours;
+    }
     if (wave >= 0)
       worth += savingPerYear * (ends[wave]?.runs ?? 0) - hours * (starts[wave]?.paid ?? 0);
   }

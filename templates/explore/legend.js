@@ -1,0 +1,87 @@
+// What colours, lines, shapes and sizes stand for at the moment.
+const kindShapes = [
+  ['application', 'Application', 'M2 7a5 5 0 1 0 10 0a5 5 0 1 0 -10 0'],
+  ['data-platform', 'Data store', 'M3 3h8v8h-8z'],
+  ['external-service', 'Outside', 'M7 1.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z'],
+  ['device', 'Device', 'M4 2.2h6l2.8 4.8l-2.8 4.8h-6l-2.8 -4.8z'],
+];
+
+const drawLine = ({ width, dash, colour }) =>
+  explore.drawing(
+    'svg',
+    { width: 28, height: 10, 'aria-hidden': 'true' },
+    explore.drawing('path', {
+      d: 'M0 5h28',
+      stroke: colour,
+      'stroke-width': width,
+      'stroke-dasharray': dash[1] > 0 ? dash.join(' ') : 'none',
+      fill: 'none',
+    }),
+  );
+
+const drawSpot = ({ colour, grow }, ink) =>
+  explore.drawing(
+    'svg',
+    { width: 16, height: 14, 'aria-hidden': 'true' },
+    explore.drawing('circle', { cx: 8, cy: 7, r: 4 * grow, fill: colour, stroke: ink }),
+  );
+
+const drawShape = (path, theme) =>
+  explore.drawing(
+    'svg',
+    { width: 14, height: 14, 'aria-hidden': 'true' },
+    explore.drawing('path', { d: path, fill: theme.node, stroke: theme.ink }),
+  );
+
+explore.showLegend = (list, { facts, shown, colouring, theme }) => {
+  const item = (label, meaning, drawing) =>
+    explore.element(
+      'li',
+      meaning ? { title: meaning } : {},
+      drawing,
+      ' ',
+      explore.element('bdi', {}, label),
+    );
+  const kinds = new Set(shown.systems.map(({ kind }) => kind));
+  const isUnregistered = facts.hasRegistry && shown.systems.some((each) => !each.isRegistered);
+  list.replaceChildren(
+    ...colouring.legend.map(({ label, meaning, line, spot }) =>
+      item(label, meaning, line ? drawLine(line) : drawSpot(spot, theme.ink)),
+    ),
+    ...(shown.isCollapsed
+      ? [
+          item(
+            'A domain; larger with more systems',
+            '',
+            drawSpot({ colour: theme.node, grow: 1.3 }, theme.ink),
+          ),
+        ]
+      : [
+          ...(kinds.size > 1
+            ? kindShapes
+                .filter(([kind]) => kinds.has(kind))
+                .map(([, label, path]) => item(label, '', drawShape(path, theme)))
+            : []),
+          ...(isUnregistered
+            ? [
+                item(
+                  'In no registry: thick rim',
+                  '',
+                  explore.drawing(
+                    'svg',
+                    { width: 14, height: 14, 'aria-hidden': 'true' },
+                    explore.drawing('circle', {
+                      cx: 7,
+                      cy: 7,
+                      r: 4.5,
+                      fill: theme.node,
+                      stroke: theme.ink,
+                      'stroke-width': 2.5,
+                    }),
+                  ),
+                ),
+              ]
+            : []),
+        ]),
+  );
+};

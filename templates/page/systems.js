@@ -1,0 +1,85 @@
+// A chosen system: lit on the map and in the triangle with its neighbours, and who it hits.
+report.openSystems = (links) => {
+  const { all, byId } = report;
+  const pictures = all('svg.map, svg:not(.sample).triangle');
+  const light = (system) => {
+    for (const picture of pictures) {
+      picture.classList.toggle('choosing', system !== '');
+      const lit = new Set([system]);
+      for (const arrow of all('[data-from]', picture)) {
+        const isLit = arrow.dataset.from === system || arrow.dataset.to === system;
+        arrow.classList.toggle('lit', isLit);
+        if (isLit) lit.add(arrow.dataset.from).add(arrow.dataset.to);
+      }
+      for (const shape of all('[data-system]', picture))
+        shape.classList.toggle('lit', lit.has(shape.dataset.system));
+    }
+  };
+  const onMap = new Set(all('svg.map [data-system]').map((shape) => shape.dataset.system));
+  const rows = new Map(all('tr[data-system]').map((row) => [row.dataset.system, row]));
+  const line = byId('chosen');
+  const toAnchor = (href, text) => {
+    const anchor = document.createElement('a');
+    anchor.href = href;
+    anchor.textContent = text;
+    return anchor;
+  };
+  const tellChosen = (system) => {
+    if (!line) return;
+    line.hidden = system === '';
+    if (system === '') return;
+    const own = links.countOf(system);
+    const name = rows.get(system)?.cells[0].textContent ?? system;
+    const show = toAnchor(
+      report.address.write('links', { of: system }),
+      `show ${own === 1 ? 'its link' : `its ${own} links`}`,
+    );
+    const clear = toAnchor('#map', 'show all systems');
+    clear.dataset.clear = 'system';
+    const near = toAnchor(report.address.write('explore', { focus: system }), 'explore it');
+    const ways = byId('explore') ? [near, ', '] : [];
+    line.replaceChildren(`${name}: `, show, ', ', ...ways, clear);
+  };
+
+  // Who is hit: one system at a time; choosing one on the map chooses it here, too.
+  const reaches = all('[data-impact]');
+  const reachOf = byId('impact-of');
+  const tellReach = (system) => {
+    if (!reaches.some((reach) => reach.dataset.impact === system)) return;
+    for (const reach of reaches) reach.hidden = reach.dataset.impact !== system;
+    reachOf.value = system;
+  };
+  if (reachOf) {
+    tellReach(reachOf.value);
+    reachOf.addEventListener('change', () =>
+      report.go({ ...report.otherSubjects, system: reachOf.value }, { place: 'impact' }),
+    );
+  }
+
+  let chosen = '';
+  const show = ({ state }) => {
+    const system = state.system ?? '';
+    tellReach(system);
+    chosen = onMap.has(system) ? system : '';
+    light(chosen);
+    tellChosen(chosen);
+  };
+  for (const shape of all('svg [data-system]')) {
+    shape.addEventListener('pointerenter', () => light(shape.dataset.system));
+    shape.addEventListener('pointerleave', () => light(chosen));
+  }
+  report.watch(show, ['system']);
+  show(report.readState());
+  return { isOnMap: (system) => onMap.has(system) };
+};
+
+// One subject takes the place of the one before, here and in the explorer.
+report.otherSubjects = Object.freeze({
+  focus: '',
+  depth: '',
+  region: '',
+  from: '',
+  to: '',
+  link: '',
+  system: '',
+});
