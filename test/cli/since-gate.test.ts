@@ -97,7 +97,16 @@ describe.skipIf(!hasGit)('what a change does to the gate that it has to pass', (
     await writeFile(path.join(folder, 'landscape.yaml'), text);
     const { change } = await checkJson(shown, folder, '--since', 'main');
     expect(change?.weakened).toEqual(clause === undefined ? [] : [clause]);
-    await check(shown, folder, '--since', 'main', '--format', 'github', '--format', 'text=out.txt');
+    await check(
+      shown,
+      folder,
+      '--since',
+      'main',
+      '--format',
+      'github',
+      '--format',
+      `text=${path.join(folder, 'out.txt')}`,
+    );
     expect(shown.out.includes('::warning title=gate::This change also weakens the gate: ')).toBe(
       clause !== undefined,
     );
