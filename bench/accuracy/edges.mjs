@@ -51,9 +51,10 @@ export function readTruth(file, { aliases = {}, rows = () => true } = {}) {
 
 /**
  * The calls that an audit shows: who opens a connection to whom. A link by way of a broker is two
- * calls, one from each end to the broker, as diagrams of services draw it.
+ * calls, one from each end to the broker, as diagrams of services draw it. What is sent to a
+ * monitoring product is a hop and no link; it counts where the truth names the product.
  */
-export function readCalls(audit, { aliases = {} } = {}) {
+export function readCalls(audit, { aliases = {} } = {}, truth = new Map()) {
   const systems = new Map(audit.systems.map((system) => [system.id, system]));
   const edges = new Map();
   const add = (caller, callee, link) => {
@@ -81,6 +82,13 @@ export function readCalls(audit, { aliases = {} } = {}) {
     // A store opens no connection, whichever way the data goes.
     const pulled = link.initiator === 'to' || isStore(link.from);
     add(pulled ? link.to : link.from, pulled ? link.from : link.to, link);
+  }
+  const named = new Set([...truth.keys()].flatMap((key) => key.split('>')));
+  const isNamed = (id) => named.has(normalise(id, aliases));
+  for (const hop of audit.hops) {
+    const ends = [hop.from, hop.to];
+    const monitors = ends.some((id) => systems.get(id)?.type === 'observability');
+    if (monitors && ends.every(isNamed)) add(hop.from, hop.to, hop);
   }
   return edges;
 }

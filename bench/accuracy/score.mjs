@@ -10,10 +10,20 @@
  * The repositories folder holds a checkout of each repository as `<owner>+<name>`. Names that the
  * truth and the repository spell differently are mapped in `repositories.json`. What a scan finds
  * beyond the truth was looked at by a person; `reviewed.json` says where the code shows it, and a
- * second line counts it as true. Without the two folders, only the samples are measured.
+ * second line counts it as true. A third line scans the same folder without program code. What a user
+ * would have to say in `landscape.yaml` stands under `landscape` in `repositories.json`. Without the two folders, only the samples are measured.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +51,7 @@ const specs = JSON.parse(readFileSync(path.join(here, 'repositories.json'), 'utf
 /** Links that the truth lacks and a person found in the code: key → where. */
 const reviewed = JSON.parse(readFileSync(path.join(here, 'reviewed.json'), 'utf8'));
 const table = [];
+const totals = [];
 const byLanguage = new Map();
 for (const spec of specs) {
   if (values.only && values.only !== spec.name) continue;
@@ -50,24 +61,20 @@ for (const spec of specs) {
     console.error(`${spec.name}: left out; ${folder} or ${truthFile} is not there.`);
     continue;
   }
-  const { audit, seconds } = scanScripts(folder);
   const truth = readTruth(truthFile, spec);
-  const found = readCalls(audit, spec);
+  const scanned = scanScripts(folder, spec.landscape);
+  const { audit, seconds } = scanned;
+  const found = readCalls(audit, spec, truth);
   const result = score(truth, found);
+  const withReviewed = countReviewed(spec, result);
   table.push([spec.name, result, seconds, audit]);
-  const right = result.extra.filter((key) => reviewed[spec.name]?.[key] !== undefined);
-  if (right.length > 0) {
-    const wrong = result.extra.filter((key) => !right.includes(key));
-    const all = {
-      truth: truth.size + right.length,
-      hits: result.hits + right.length,
-      extra: wrong,
-    };
-    table.push([
-      '  with reviewed extras',
-      { ...all, ...figures(all.hits, wrong.length, all.truth) },
-    ]);
-  }
+  if (withReviewed.truth > result.truth) table.push(['  with reviewed extras', withReviewed]);
+  const bare = keepDescriptors(folder);
+  const described = scanScripts(bare, spec.landscape);
+  rmSync(bare, { recursive: true });
+  const fromDescriptors = score(truth, readCalls(described.audit, spec, truth));
+  table.push(['  from descriptors alone', fromDescriptors, described.seconds, described.audit]);
+  totals.push({ result, withReviewed, fromDescriptors });
   if (readFileSync(truthFile, 'utf8').includes(',business,')) {
     const business = readTruth(truthFile, { ...spec, rows: ({ class: of }) => of === 'business' });
     // What the truth calls infrastructure is neither right nor wrong among business links.
@@ -87,6 +94,11 @@ for (const spec of specs) {
 }
 if (table.length > 0) {
   print('Links against published diagrams and policies', table);
+  print('All of them, micro-averaged', [
+    ['descriptors and scripts', addUp(totals.map((each) => each.result))],
+    ['  with reviewed extras', addUp(totals.map((each) => each.withReviewed))],
+    ['descriptors alone', addUp(totals.map((each) => each.fromDescriptors))],
+  ]);
   print(
     'The same by the language of the caller',
     [...byLanguage]
@@ -98,6 +110,35 @@ if (table.length > 0) {
   );
 }
 scoreLabels(values, scanScripts, print);
+
+/** The figures where extras that a person found in the code are true. */
+function countReviewed(spec, { truth, hits, extra }) {
+  const right = extra.filter((key) => reviewed[spec.name]?.[key] !== undefined);
+  const wrong = extra.filter((key) => !right.includes(key));
+  const [all, found] = [truth + right.length, hits + right.length];
+  return { truth: all, hits: found, extra: wrong, ...figures(found, wrong.length, all) };
+}
+
+/** The figures of several truths as of one: each edge weighs the same. */
+function addUp(results) {
+  const sum = (count) => results.reduce((total, result) => total + count(result), 0);
+  const [truth, hits] = [sum((result) => result.truth), sum((result) => result.hits)];
+  const extra = results.flatMap((result) => result.extra);
+  return { truth, hits, extra, ...figures(hits, extra.length, truth) };
+}
+
+/** A copy of a folder without program code: what is left are descriptors, settings and manifests. */
+function keepDescriptors(folder) {
+  const target = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
+  const code =
+    /\.(?:[cm]?[jt]sx?|java|kt|kts|scala|groovy|cs|cshtml|razor|fs|vb|go|py|php|rb|pl|lua|sh|bash|ps1|bat|cmd|sql|vue|svelte|html?)$/i;
+  cpSync(folder, target, {
+    recursive: true,
+    filter: (file) =>
+      path.basename(file) !== '.git' && (!code.test(file) || statSync(file).isDirectory()),
+  });
+  return target;
+}
 
 /** Scans a folder of scripts that has no `landscape.yaml`. */
 function scanScripts(folder, options = '') {

@@ -152,6 +152,50 @@ describe('connections without a call', () => {
     ]);
   });
 
+  test.each([
+    [
+      'of Cilium, to a workload and to a name',
+      'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p}\nspec:\n  endpointSelector: {matchLabels: {"k8s:app": web, "k8s:io.kubernetes.pod.namespace": shop}}\n  egress:\n    - toEndpoints: [{matchLabels: {app: orders}}]\n      toPorts: [{ports: [{port: "5432"}]}]\n    - toFQDNs: [{matchName: api.partner.example}, {matchPattern: "*.example"}]\n',
+      ['web → orders postgresql', 'web → api.partner.example '],
+    ],
+    [
+      'of Istio, by the account that the caller runs as',
+      'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: p}\nspec:\n  selector: {matchLabels: {app: orders}}\n  action: ALLOW\n  rules:\n    - from: [{source: {principals: [cluster.local/ns/shop/sa/web-account]}}]\n',
+      ['web → orders '],
+    ],
+    [
+      'of Istio that denies',
+      'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: p}\nspec:\n  selector: {matchLabels: {app: orders}}\n  action: DENY\n  rules:\n    - from: [{source: {principals: [cluster.local/ns/shop/sa/web-account]}}]\n',
+      [],
+    ],
+    [
+      'of a sidecar',
+      'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: p}\nspec:\n  workloadSelector: {labels: {app: web}}\n  egress:\n    - hosts: ["./*", "shop/api.partner.example"]\n      port: {number: 443}\n',
+      ['web → api.partner.example https'],
+    ],
+    [
+      'for a workload that no manifest here has',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: billing}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n',
+      ['web → billing '],
+    ],
+    [
+      'whose ends are both elsewhere',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: billing}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: ledger}}}]}]\n',
+      [],
+    ],
+  ])('a policy %s', async (_, policy, expected) => {
+    const workload = (name: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template:\n    metadata:\n      labels: {app: ${name}}\n    spec:\n      serviceAccountName: ${name}-account\n      containers: [{name: c, image: acme/${name}}]\n---\n`;
+    const { of } = await scan('scripts', {
+      'k8s.yaml': `${workload('web')}${workload('orders')}${policy}`,
+    });
+    expect(
+      of('connection').map(
+        ({ from, to, protocol = '' }) => `${from.value} → ${to.value} ${protocol}`,
+      ),
+    ).toEqual(expected);
+  });
+
   test('configuration that belongs to no service moves no data between its addresses', async () => {
     const { of } = await scan('scripts', {
       'monitoring.yml':

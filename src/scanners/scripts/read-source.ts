@@ -17,6 +17,7 @@ import { findSchedulers, type ScheduledFile } from './scheduled.ts';
 import { withVariables } from './settings/compose-variables.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { type SettingsReading, toSettingsReading } from './settings/setting.ts';
+import { withTerraformVariables } from './settings/terraform-variables.ts';
 
 /** One script with what it says by itself. */
 export interface ScriptReading {
@@ -96,7 +97,8 @@ export async function readSource(
       }
       const manifest = readManifest(text, file);
       if (manifest && place === 'code') manifests.push({ ...manifest, file });
-      const settings = readSettings(await withVariables(text, file, context), file);
+      const filled = await withTerraformVariables(text, file, context);
+      const settings = readSettings(await withVariables(filled, file, context), file);
       const language = findLanguage(file, text);
       const readers = findSchedulers(file, text, place);
       if (readers.length > 0) scheduled.push({ file, text, place, readers });

@@ -12,6 +12,7 @@ import {
 import { valueAt } from './flatten.ts';
 import { plainName } from './helm.ts';
 import { joinServices } from './join-services.ts';
+import { accountLabel, readPolicies } from './kubernetes-policies.ts';
 import { readRoutes } from './kubernetes-routes.ts';
 import { toOpenValue } from './open-value.ts';
 import { toPort, toService } from './service.ts';
@@ -89,8 +90,8 @@ export function readKubernetes(trees: readonly Tree[], readNested: ReadNested): 
       groups.push({ name, settings: readData(object, 'data', tree, path, readNested) });
     else if (kind === 'Secret')
       groups.push({ name, settings: readData(object, 'stringData', tree, path, readNested) });
-    else if (kind === 'NetworkPolicy') permissions.push(...readPermissions(object, tree, path));
     else {
+      permissions.push(...readPolicies(kind, object, tree, path));
       const routes = readRoutes(kind, object, tree, path);
       settings.push(...routes.settings);
       names.push(...routes.names);
@@ -103,31 +104,6 @@ export function readKubernetes(trees: readonly Tree[], readNested: ReadNested): 
     settings,
     permissions,
   });
-}
-
-/** Who may call whom, by the labels of both: ingress by the callee's policy, egress by the caller's. */
-function readPermissions(object: Mapping, tree: Tree, path: Path): Permission[] {
-  const spec = toMapping(object['spec']);
-  const own = toTexts(toMapping(spec['podSelector'])['matchLabels']);
-  if (Object.keys(own).length === 0) return [];
-  return (['ingress', 'egress'] as const).flatMap((way) =>
-    toList(spec[way]).flatMap((given, index) => {
-      const rule = toMapping(given);
-      const port = toPort(toScalar(toMapping(toList(rule['ports'])[0])['port']));
-      return toList(rule[way === 'ingress' ? 'from' : 'to']).flatMap((peer): Permission[] => {
-        const other = toTexts(toMapping(toMapping(peer)['podSelector'])['matchLabels']);
-        if (Object.keys(other).length === 0) return [];
-        return [
-          {
-            from: way === 'ingress' ? other : own,
-            to: way === 'ingress' ? own : other,
-            ...(port === undefined ? {} : { port }),
-            ...placeOf(tree, [...path, 'spec', way, index]),
-          },
-        ];
-      });
-    }),
-  );
 }
 
 interface Found {
@@ -203,6 +179,7 @@ function readWorkload(
   const labels = {
     ...toTexts(toMapping(object['metadata'])['labels']),
     ...toTexts(toMapping(pod['metadata'])['labels']),
+    ...toTexts({ [accountLabel]: spec['serviceAccountName'] ?? spec['serviceAccount'] }),
   };
   return toService(name, placeOf(tree, [...path, 'metadata', 'name']), {
     image: plainText(main?.container['image']),

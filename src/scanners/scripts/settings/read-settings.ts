@@ -28,6 +28,7 @@ import { readHocon, readToml } from './read-nested-lines.ts';
 import { readXmlSettings } from './read-xml-settings.ts';
 import { type Setting, type SettingsReading, toSettingsReading } from './setting.ts';
 import { splitDocuments, splitProfiles } from './spring-profiles.ts';
+import { isTerraformState, readTerraform, readTerraformState } from './terraform.ts';
 
 type Read = (text: string, file: string) => readonly SettingsReading[];
 
@@ -82,6 +83,8 @@ const formats: readonly Format[] = [
     read: (text, file) => splitProfiles(splitDocuments(readProperties(text), text), file),
   },
   { file: /\.(?:xml|config)$/i, read: keys(readXmlSettings) },
+  { file: /\.tf$/i, read: one(readTerraform) },
+  { file: /\.tfstate$/i, read: readJson },
   { file: /\.json[c5]?$/i, read: readJson },
   { file: /\.(?:ya?ml)(?:\.(?:example|sample|template|dist|tmpl|tpl|j2))?$/i, read: readYaml },
   { file: /\.toml$/i, read: keys(readToml) },
@@ -214,11 +217,13 @@ function readJson(text: string, file: string): readonly SettingsReading[] {
     /[-_.](?:config|settings|env|environment|properties)\.json/i.test(base) ||
     folders.test(file);
   const isTask = text.includes('"containerDefinitions"');
-  if (!isNamed && !isTask) return [];
+  const isState = text.includes('"terraform_version"');
+  if (!isNamed && !isTask && !isState) return [];
   const tree = readJsonTree(text, file);
   if (!tree || !isMapping(tree.value)) return [];
   const root = toMapping(tree.value);
   const profile = profileOfFile(file);
+  if (isTerraformState(root)) return [toSettingsReading(readTerraformState(tree), profile)];
   if (isTaskDefinition(root)) return [toSettingsReading(readTaskDefinition(tree), profile)];
   if (isKubernetes(root)) return [toSettingsReading(readKubernetes([tree], readNested), profile)];
   if (Object.hasOwn(root, '$schema') && Object.hasOwn(root, 'properties')) return [];

@@ -55,6 +55,8 @@ export interface Permission extends Position {
   /** Labels of the caller and of the callee. */
   readonly from: Readonly<Record<string, string>>;
   readonly to: Readonly<Record<string, string>>;
+  /** The callee by name, where it has no labels. */
+  readonly host?: string;
   readonly port?: number;
 }
 
