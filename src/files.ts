@@ -16,6 +16,7 @@ import { lstat, open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { InputError } from './errors.ts';
+import { decodeText } from './files/decode-text.ts';
 import { openDisk } from './files/disk.ts';
 import { codeOf, explain, missing } from './files/explain.ts';
 import type { History } from './files/git-history.ts';
@@ -39,7 +40,7 @@ export interface Files {
    * pattern `-` is standard input, which only `stream` reads; again only from its first 8 MB.
    */
   find(pattern: string): Promise<string[]>;
-  /** The text of one file: UTF-8, else Latin-1, or UTF-16 with a byte order mark. @throws InputError */
+  /** The text of one file: UTF-8, else Windows-1252, or UTF-16. @throws InputError */
   text(file: string): Promise<string>;
   /** The bytes of one file. @throws InputError where it is missing or over the limit. */
   bytes(file: string): Promise<Uint8Array>;
@@ -89,7 +90,7 @@ export function nodeFiles(root: string): Files {
       return found.filter((file) => !isGlob || matches(file)).sort(compareText);
     },
     async text(file) {
-      return decode(await this.bytes(file));
+      return decodeText(await this.bytes(file));
     },
     async bytes(file) {
       if (file === standardInput) throw new InputError(onlyStreamed);
@@ -145,7 +146,7 @@ export function memoryFiles(contents: Readonly<Record<string, string | Uint8Arra
       return found.sort(compareText);
     },
     async text(file) {
-      return decode(bytesOf(file));
+      return decodeText(bytesOf(file));
     },
     async bytes(file) {
       return bytesOf(file);
@@ -327,17 +328,6 @@ async function isStreamed(absolute: string): Promise<boolean> {
     return isPacked(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Old scripts are Latin-1; what is no text at all is told by its reader.
-    return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 

@@ -1,8 +1,5 @@
-import {
-  type DelimitedTable,
-  type IsKnownHeader,
-  readDelimited,
-} from '../scanners/inventory/tables.ts';
+import { type DelimitedTable, readDelimited } from '../scanners/inventory/delimited.ts';
+import type { IsKnownHeader } from '../scanners/inventory/table.ts';
 import type { EditableText } from './editable-text.ts';
 
 type Cells = ReadonlyMap<string, string>;

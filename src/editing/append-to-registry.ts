@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 import { sortedUnique } from '../order.ts';
-import { findColumn } from '../scanners/inventory/columns.ts';
-import { readDelimited } from '../scanners/inventory/tables.ts';
+import { readDelimited } from '../scanners/inventory/delimited.ts';
+import { isKnownHeader, matchHeaders } from '../scanners/inventory/match-headers.ts';
 import { parseYaml } from '../yaml.ts';
 import { addCsvRows } from './add-csv-rows.ts';
 import { addListRows, type ListRow } from './add-list-rows.ts';
@@ -56,7 +56,7 @@ function appendToTable(
   links: readonly LinkToRegister[],
   facts: RegistryFacts,
 ): Appended | undefined {
-  const isKnown = (header: string): boolean => findColumn(header, facts.mapped) !== undefined;
+  const isKnown = (header: string): boolean => isKnownHeader(header, facts.mapped);
   const table = readDelimited(editable.text, file, isKnown);
   const style = { ...facts, headers: table.header, rows: table.rows.map(({ cells }) => cells) };
   const rows = toRows(links, style, facts, file);
@@ -84,10 +84,10 @@ function appendToList(
   const lists: (readonly [string, unknown])[] = Array.isArray(value)
     ? [['', value]]
     : Object.entries((value ?? {}) as object);
-  const hasEnds = (row: Fields): boolean =>
-    ['from', 'to'].every((end) =>
-      Object.keys(row).some((header) => findColumn(header, facts.mapped) === end),
-    );
+  const hasEnds = (row: Fields): boolean => {
+    const columns = new Set(matchHeaders(Object.keys(row), facts.mapped).values());
+    return columns.has('from') && columns.has('to');
+  };
   const found = lists.find(
     ([, list]) => Array.isArray(list) && list.length > 0 && list.every(isRow) && list.some(hasEnds),
   );
@@ -98,10 +98,11 @@ function appendToList(
   const isList = new Set(
     headers.filter((header) => list.some((row) => Array.isArray(row[header]))),
   );
+  const columns = matchHeaders(headers, facts.mapped);
   const rows = toRows(links, style, facts, file).map(({ key, id, cells, link }) => {
     const own: Record<string, string | readonly string[]> = {};
     for (const [header, cell] of cells) {
-      const column = findColumn(header, facts.mapped);
+      const column = columns.get(header);
       const values = column === 'objects' ? link.objects : column === 'via' ? link.via : undefined;
       own[header] = values && isList.has(header) ? values : cell;
     }
@@ -129,8 +130,9 @@ function toRows(
   facts: RegistryFacts,
   file: string,
 ) {
+  const columns = matchHeaders(style.headers, style.mapped);
   const headerOf = (column: string): string | undefined =>
-    style.headers.find((header) => findColumn(header, style.mapped) === column);
+    style.headers.find((header) => columns.get(header) === column);
   if (headerOf('from') === undefined || headerOf('to') === undefined) throw noLinks(file);
   const idHeader = headerOf('id');
   const own = idHeader === undefined ? [] : style.rows.flatMap((row) => row.get(idHeader) || []);

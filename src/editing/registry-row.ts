@@ -1,5 +1,6 @@
 import { sortedUnique } from '../order.ts';
-import { type Column, findColumn } from '../scanners/inventory/columns.ts';
+import type { Column } from '../scanners/inventory/columns.ts';
+import { matchHeaders } from '../scanners/inventory/match-headers.ts';
 
 /** What the audit knows of a link that is to be registered, by the columns of an inventory. */
 export interface LinkToRegister {
@@ -46,8 +47,9 @@ export function toRegistryCells(
   const own = toColumns(link, id, style);
   const cells = new Map<string, string>();
   const used = new Set<Column>();
+  const columns = matchHeaders(style.headers, style.mapped);
   for (const header of style.headers) {
-    const column = findColumn(header, style.mapped);
+    const column = columns.get(header);
     if (column === undefined) {
       if (reasonHeader.test(header)) cells.set(header, toFillIn);
       continue;
@@ -90,7 +92,8 @@ function toColumns(
 }
 
 function cellsOf(column: Column, { headers, rows, mapped }: RowStyle): string[] {
-  const header = headers.find((each) => findColumn(each, mapped) === column);
+  const columns = matchHeaders(headers, mapped);
+  const header = headers.find((each) => columns.get(each) === column);
   return header === undefined ? [] : rows.flatMap((row) => row.get(header) || []);
 }
 

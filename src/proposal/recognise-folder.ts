@@ -4,7 +4,7 @@ import { sortBy } from '../order.ts';
 import { recogniseCron } from '../scanners/cron/recognise.ts';
 import { detectProxy } from '../scanners/gateway/proxies/read-proxy-configs.ts';
 import { recogniseLog } from '../scanners/gateway/recognise.ts';
-import { findColumn } from '../scanners/inventory/columns.ts';
+import { isKnownHeader } from '../scanners/inventory/match-headers.ts';
 import { recogniseInventory } from '../scanners/inventory/recognise.ts';
 import { readTables } from '../scanners/inventory/tables.ts';
 import { findSchedulerReader } from '../scanners/schedulers/find-reader.ts';
@@ -168,7 +168,7 @@ async function recogniseTables(
   if (text === undefined) look.bytes += size;
   else if (!tableName.test(file) || !anyHeader.test(text.slice(0, 20_000))) return [];
   try {
-    const isKnown = (header: string): boolean => findColumn(header, {}) !== undefined;
+    const isKnown = (header: string): boolean => isKnownHeader(header, {});
     const found = recogniseInventory(await readTables(look.files, file, isKnown), file);
     return found ? [{ kind: 'inventory', file, ...found }] : [];
   } catch (error) {

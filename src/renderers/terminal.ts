@@ -14,7 +14,14 @@ import {
   wrap,
   wrapBehind,
 } from './terminal-text.ts';
-import { formatCount, formatDetected, formatPercent, plural, sumReferences } from './wording.ts';
+import {
+  formatCount,
+  formatDetected,
+  formatPercent,
+  listHeaders,
+  plural,
+  sumReferences,
+} from './wording.ts';
 
 /** The summary of a scan: what was read, the sentence, the worst five, what to do next. */
 export function renderScanSummary(
@@ -109,15 +116,16 @@ export function alignSources(sources: readonly SourceCoverage[], width: number):
   const room = Math.max(24, Math.floor(width * 0.375));
   const rows = sources.map((source) => {
     const skipped = source.skipped > 0 ? `, ${formatCount(source.skipped)} skipped` : '';
-    const unread = Object.entries(source.unread).map(
-      ([what, number]) => `${number} ${clean(what)}`,
+    const unread = Object.entries(source.unread).map(([what, number]) =>
+      clean(what.startsWith('column ') ? what : `${number} ${what}`),
     );
+    const headers = listHeaders(source).map(clean);
     const detected = source.formats.length > 0 ? `, read as ${clean(formatDetected(source))}` : '';
     return {
       kind: source.kind,
       name: shorten(clean(source.source), room),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${detected}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), room)}` : ''}`,
+      rest: `${source.unit}${skipped}${detected}${headers.length > 0 ? `, headers ${shorten(headers.join(', '), room)}` : ''}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), room)}` : ''}`,
     };
   });
   const widthOf = (key: 'kind' | 'name' | 'records'): number =>

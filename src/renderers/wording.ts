@@ -78,6 +78,18 @@ export function formatReferences(counts: readonly ReferenceCount[]): string {
   return `${formatCount(resolved)} of ${plural(total, 'reference')} ${resolved === 1 ? 'leads' : 'lead'} to a system${share}${parts.length > 0 ? `: ${listNames(parts)}` : ''}`;
 }
 
+/** What a source left unread: files by their ending, columns of tables by their header. */
+export function listUnread({ unread }: Pick<SourceCoverage, 'unread'>): string[] {
+  return Object.entries(unread).map(([what, count]) =>
+    what.startsWith('column ') ? what : `${plural(count, 'file')} ${what}`,
+  );
+}
+
+/** What headers of tables were taken for. */
+export function listHeaders({ headers = {} }: Pick<SourceCoverage, 'headers'>): string[] {
+  return Object.entries(headers).map(([header, column]) => `${header} = ${column}`);
+}
+
 /** The formats of a source that were found by content, with how much of a sample fits. */
 export function formatDetected({ formats }: Pick<SourceCoverage, 'formats'>): string {
   return formats

@@ -36,6 +36,8 @@ export interface SourceCoverage {
   readonly formats: readonly DetectedFormat[];
   /** Files left alone because no reader knows them, by extension. */
   readonly unread: Readonly<Record<string, number>>;
+  /** Headers of tables that are no column's own name, and the column each was taken for. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What was seen and is no integration, by kind: `test`, `tooling`, `mention` … */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly evidence: number;
@@ -46,6 +48,7 @@ export interface SourceCoverage {
 }
 
 const keptPlaces = 20;
+const keptHeaders = 200;
 
 /** Counts what a scanner reads, so that every figure in a report has its denominator. */
 export class CoverageCounter {
@@ -57,6 +60,7 @@ export class CoverageCounter {
   readonly #flaws: Skipped[] = [];
   readonly #formats = new Map<string, DetectedFormat>();
   readonly #unread = new Map<string, number>();
+  readonly #headers = new Map<string, string>();
   readonly #leftOut = new Map<string, number>();
   #first: string | undefined;
   #last: string | undefined;
@@ -94,6 +98,17 @@ export class CoverageCounter {
     this.#unread.set(extension, (this.#unread.get(extension) ?? 0) + 1);
   }
 
+  /** A column of a table that is not understood, or says nothing of what its rows are. */
+  leaveColumn(header: string): void {
+    const name = `column ${shortenHeader(header)}`;
+    if (this.#unread.size < keptHeaders || this.#unread.has(name)) this.leaveUnread(name);
+  }
+
+  /** A header that is no column's own name was taken for a column. */
+  readAs(header: string, column: string): void {
+    if (this.#headers.size < keptHeaders) this.#headers.set(shortenHeader(header), column);
+  }
+
   /** Something that looks like an integration and is none, e.g. an address in a test. */
   leaveOut(kind: string, count = 1): void {
     if (count > 0) this.#leftOut.set(kind, (this.#leftOut.get(kind) ?? 0) + count);
@@ -128,14 +143,20 @@ export class CoverageCounter {
       flaws: this.#flaws,
       formats: [...this.#formats].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, format]) => format),
       unread: toSortedRecord(this.#unread),
+      ...(this.#headers.size > 0 ? { headers: toSortedRecord(this.#headers) } : {}),
       leftOut: toSortedRecord(this.#leftOut),
       ...(this.#first && this.#last ? { window: [this.#first, this.#last] as const } : {}),
     };
   }
 }
 
-function toSortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+function toSortedRecord<T>(values: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function shortenHeader(header: string): string {
+  const line = redact(header.replace(/\s+/g, ' ').trim());
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
 /** Writes a skipped record as one line. */

@@ -185,6 +185,7 @@ export const frameTreatment: Treatment<Omit<Audit, keyof Landscape | 'analysis'>
       flaws: skipped,
       formats: { format: text.saying },
       unread: { keys: text.ending, values: null },
+      headers: { keys: text.ending, values: text.saying },
       leftOut: { keys: text.saying, values: null },
       window: text.date,
       collected: { name: text.collection, repository: text.repository, commit: text.commit },

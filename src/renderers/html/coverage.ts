@@ -4,6 +4,8 @@ import {
   formatDetected,
   formatPercent,
   formatReferences,
+  listHeaders,
+  listUnread,
   plural,
 } from '../wording.ts';
 import type { Context } from './context.ts';
@@ -24,6 +26,8 @@ export interface CoverageView {
     readonly share: string;
     readonly window: string;
     readonly unread: string;
+    /** Headers of tables, and the columns they were taken for. */
+    readonly headers: string;
     readonly leftOut: string;
     /** What was found by content. */
     readonly formats: string;
@@ -67,9 +71,8 @@ export function listCoverage({ audit }: Context): CoverageView {
         .map(([kind, count]) => `${formatCount(count)} × ${kind}`)
         .join(', '),
       formats: formatDetected(source),
-      unread: Object.entries(source.unread)
-        .map(([extension, count]) => `${plural(count, 'file')} ${extension}`)
-        .join(', '),
+      headers: listHeaders(source).join(', '),
+      unread: listUnread(source).join(', '),
       problems: [...source.skippedPlaces, ...source.flaws].map(
         ({ place, reason }) => `${formatPlace(place)}: ${reason}`,
       ),

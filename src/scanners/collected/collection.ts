@@ -70,6 +70,7 @@ const source = strict<CollectedSource>({
     strict<DetectedFormat>({ format: text, files: count, confidence: z.number().min(0).max(1) }),
   ),
   unread: counts,
+  headers: z.exactOptional(z.record(text, text)),
   leftOut: counts,
   evidence: count,
   window: z.exactOptional(z.tuple([isoTime, isoTime])),

@@ -1,9 +1,10 @@
 import { didYouMean, type Place } from '../../errors.ts';
 import { redact } from '../../redact.ts';
 import type { CoverageCounter } from '../coverage.ts';
-import { type Column, findColumn } from './columns.ts';
+import type { Column } from './columns.ts';
 import { readDate } from './dates.ts';
-import type { Row } from './tables.ts';
+import type { Row } from './table.ts';
+import { findValue } from './value-words.ts';
 
 /** Reads the cells of one row by the project's own column names. Blank cells are absent. */
 export interface CellReader {
@@ -18,33 +19,37 @@ export interface CellReader {
   oneOf<T extends string>(column: Column, values: readonly T[]): T | undefined;
 }
 
-const blank = /^(?:n\/?a|null|none|unknown|tbd|tbc|-+|\?+)$/i;
+/** Words for nothing in the languages of the headers; what they say of a kind or a yes is looked at first. */
+const blank =
+  /^(?:n\/?a|null|none|unknown|tbd|tbc|-+|\?+|k\.? ?a\.?|unbekannt|keine?r?|inconnue?|aucune?|néant|desconocid[oa]|ningun[oa]|bilinmiyor|yok|ukjent|ingen)$/iu;
 
-/** Wraps a row; headers are matched once for each row through the user's map and the synonyms. */
+/**
+ * Wraps a row.
+ * @param columns header → column, as the headers of its table are understood
+ */
 export function toCellReader(
   row: Row,
-  mapped: Readonly<Record<string, string>>,
+  columns: ReadonlyMap<string, Column>,
   coverage: CoverageCounter,
 ): CellReader {
   const cells = new Map<Column, string>();
-  const columns = new Set<Column>();
   for (const [header, cell] of row.cells) {
-    const column = findColumn(header, mapped);
-    if (!column) continue;
-    columns.add(column);
-    if (cell === '' || cells.has(column) || isBlank(cell, column)) continue;
+    const column = columns.get(header);
+    if (column === undefined || cell === '' || cells.has(column) || isBlank(cell, column)) continue;
     cells.set(column, redact(cell));
   }
+  const known = new Set(columns.values());
   return {
     place: row.place,
-    has: (column) => columns.has(column),
+    has: (column) => known.has(column),
     text: (column) => cells.get(column),
     list: (column) => splitCell(cells.get(column) ?? ''),
     oneOf(column, values) {
       const cell = cells.get(column);
       if (cell === undefined) return undefined;
       const folded = cell.toLowerCase().replace(/[\s_]+/g, '-');
-      const found = values.find((value) => value === folded);
+      const said = findValue(column, cell);
+      const found = values.find((value) => value === folded || value === said);
       if (found === undefined) {
         coverage.flaw(
           row.place,

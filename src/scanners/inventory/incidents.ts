@@ -2,7 +2,8 @@ import { formatPlace, InputError, type Place } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import { readDate } from './dates.ts';
 import { nameColumns, pickCells } from './name-columns.ts';
-import { type Row, readTables } from './tables.ts';
+import type { Row } from './table.ts';
+import { readTables } from './tables.ts';
 
 /** Something that broke: what it was about, when, and the hours that it took. */
 export interface Incident {

@@ -1,8 +1,24 @@
-import type { Row } from './tables.ts';
+import type { Row } from './table.ts';
 
-/** A written header or value, to be compared without case, blanks and punctuation. */
+/** Letters that Unicode takes for letters of their own, and people write in more than one way. */
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ł: 'l',
+  đ: 'd',
+};
+
+/** A written header or value, to be compared without case, accents, blanks and punctuation. */
 export function foldHeader(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[ßøæœıłđ]/g, (letter) => plain[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**

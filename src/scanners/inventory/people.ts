@@ -4,7 +4,8 @@ import type { Files } from '../../files.ts';
 import { groupBy } from '../../order.ts';
 import { readDate } from './dates.ts';
 import { nameColumns, pickCells } from './name-columns.ts';
-import { type Row, readTables } from './tables.ts';
+import type { Row } from './table.ts';
+import { readTables } from './tables.ts';
 
 const columns = ['name', 'mail', 'team', 'leftOn'] as const;
 type Column = (typeof columns)[number];

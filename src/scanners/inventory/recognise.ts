@@ -1,5 +1,7 @@
-import { type Column, findColumn } from './columns.ts';
-import type { Table } from './tables.ts';
+import type { Column } from './columns.ts';
+import { findDialect } from './dialects/find-dialect.ts';
+import { matchHeaders } from './match-headers.ts';
+import type { Table } from './table.ts';
 
 /** What the tables of a file hold, if they are an inventory. */
 export interface RecognisedInventory {
@@ -54,11 +56,17 @@ export function recogniseInventory(
   let systems = 0;
   let links = 0;
   const foreign = new Set<string>();
-  for (const { rows } of tables) {
+  for (const table of tables) {
+    const { rows } = table;
     const [first] = rows;
     if (!first) continue;
     const headers = new Set(rows.slice(0, 200).flatMap(({ cells }) => [...cells.keys()]));
-    const columns = new Set([...headers].flatMap((header) => findColumn(header, {}) ?? []));
+    const matched = matchHeaders(headers, {});
+    const columns = new Set(matched.values());
+    if (findDialect(table, {})) {
+      systems += rows.length;
+      continue;
+    }
     const agreeing = (telling: readonly Column[]): number =>
       telling.filter((column) => columns.has(column)).length;
     if (columns.has('from') && columns.has('to')) {
@@ -68,7 +76,7 @@ export function recogniseInventory(
       if (agreeing(tellingOfSystems) + (systemFile.test(name) ? 1 : 0) < 2) continue;
       systems += rows.length;
     } else continue;
-    for (const header of headers) if (!findColumn(header, {})) foreign.add(header);
+    for (const header of headers) if (!matched.has(header)) foreign.add(header);
   }
   return systems + links === 0 ? undefined : { systems, links, foreign: [...foreign] };
 }

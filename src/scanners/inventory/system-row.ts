@@ -25,7 +25,7 @@ export function toSystemEvidence(
     confidence: 1,
     origin: cells.place,
     id,
-    registered: given.registry,
+    registered: given.registry ?? true,
     fields: readFields(cells),
   };
 }

@@ -1,7 +1,8 @@
 import { didYouMean, formatPlace, InputError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import { foldHeader, nameColumns, pickCells } from './name-columns.ts';
-import { type Row, readTables } from './tables.ts';
+import type { Row } from './table.ts';
+import { readTables } from './tables.ts';
 
 /** What a tracker says of a task. */
 export interface TaskRow {
