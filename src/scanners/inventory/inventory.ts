@@ -67,7 +67,7 @@ function* readRows(
     if (!columns) {
       columns = matchHeaders(row.cells.keys(), given.columns);
       known.set(key, columns);
-      noteHeaders(row.cells.keys(), columns, context);
+      noteHeaders(row.cells.keys(), columns, given, context);
     }
     const evidence = readRow(row, columns, given, context);
     if (row.flaw && evidence.length > 0) context.coverage.flaw(row.place, row.flaw);
@@ -151,6 +151,7 @@ function* readTranslated(
 function noteHeaders(
   headers: Iterable<string>,
   columns: ReadonlyMap<string, Column>,
+  given: InventoryOptions,
   context: ScanContext,
 ): void {
   const values = new Set(columns.values());
@@ -159,7 +160,8 @@ function noteHeaders(
   for (const header of headers) {
     const column = columns.get(header);
     if (column === undefined || !used.includes(column)) context.coverage.leaveColumn(header);
-    else if (findOwnColumn(header) !== column) context.coverage.readAs(header, column);
+    else if (findOwnColumn(header) !== column && !Object.hasOwn(given.columns, header.trim()))
+      context.coverage.readAs(header, column);
   }
 }
 

@@ -116,7 +116,8 @@ function findMeaning(header: string): Meaning | undefined {
   const whole = find(header) ?? find(header.replace(/\([^()]*\)|\[[^[\]]*\]/g, ''));
   if (whole !== undefined) return whole;
   const parts = header.split(/[/|\n]/).flatMap((part) => find(part) ?? []);
-  return new Set(parts).size === 1 ? parts[0] : undefined;
+  const agreed = new Set(parts.map((meaning) => meaning.replace(/^a (?=from|to)/, '')));
+  return agreed.size === 1 ? (parts.find(isColumn) ?? parts[0]) : undefined;
 }
 
 function collectMeanings(): ReadonlyMap<string, Meaning> {

@@ -30,15 +30,18 @@ export function findMatrix(
 ): Matrix | undefined {
   if (header.length < 3 || records.length < 2) return undefined;
   if (header.length > mostSystems || records.length > mostSystems) return undefined;
+  const named = header.filter((name) => name !== '');
+  // Systems may be called what a column is called, but not most of them.
+  if (named.filter(isKnown).length * 2 > named.length) return undefined;
+  const folded = header.map(foldHeader);
   for (let labels = 0; labels < Math.min(searchedLabels, header.length - 2); labels++) {
     const rows = new Set(records.map(({ cells }) => foldHeader(cells[labels] ?? '')));
     rows.delete('');
-    const named = header.map(foldHeader);
-    const columns = new Set(named.slice(labels + 1));
+    const columns = new Set(folded.slice(labels + 1));
     columns.delete('');
     const shared = [...columns].filter((name) => rows.has(name)).length;
     if (shared < 2 || shared * 2 < Math.min(rows.size, columns.size)) continue;
-    const targets = named.flatMap((name, index) => {
+    const targets = folded.flatMap((name, index) => {
       const isSystem = rows.has(name) || !(isKnown(header[index] ?? '') || totals.has(name));
       return index > labels && name !== '' && isSystem ? [index] : [];
     });

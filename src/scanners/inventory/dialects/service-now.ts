@@ -42,7 +42,8 @@ export const serviceNow: Dialect = {
       if (!isRelation) continue;
       const [from, to] = [resolve(cells, 'parent'), resolve(cells, 'child')];
       const type = cells.text('type.name', 'type');
-      if (from === '' || to === '') yield skip(row, 'the relation names no parent or no child');
+      if (from === '' || to === '' || type === '')
+        yield skip(row, 'the relation has no parent, no child or no type; fill it in');
       else if (/^[0-9a-f]{32}$/.test(type))
         yield skip(
           row,
