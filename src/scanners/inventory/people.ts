@@ -1,8 +1,9 @@
-import { didYouMean, formatPlace, InputError } from '../../errors.ts';
+import { didYouMean, formatPlace, InputError, type Place } from '../../errors.ts';
 import type { Person } from '../../evidence/people.ts';
 import type { Files } from '../../files.ts';
 import { groupBy } from '../../order.ts';
 import { readDate } from './dates.ts';
+import { readLdif } from './ldif.ts';
 import { nameColumns, pickCells } from './name-columns.ts';
 import type { Row } from './table.ts';
 import { readTables } from './tables.ts';
@@ -12,9 +13,20 @@ type Column = (typeof columns)[number];
 
 /** What people call these columns; compared without case, blanks and punctuation. */
 const synonyms: Readonly<Record<Column, readonly string[]>> = {
-  name: ['name', 'fullname', 'displayname', 'person', 'employee', 'employeename', 'owner'],
-  mail: ['mail', 'email', 'emailaddress', 'mailaddress', 'userprincipalname', 'upn'],
-  team: ['team', 'teamname', 'department', 'unit', 'orgunit', 'organisation', 'organization'],
+  name: [
+    ...['name', 'fullname', 'displayname', 'person', 'employee', 'employeename', 'owner'],
+    ...['mitarbeiter', 'nom', 'nomcomplet', 'nombre', 'nombrecompleto', 'adsoyad', 'calisan'],
+    ...['navn', 'fulltnavn', 'ansatt'],
+  ],
+  mail: [
+    ...['mail', 'email', 'emailaddress', 'mailaddress', 'userprincipalname', 'upn'],
+    ...['emailadresse', 'courriel', 'correo', 'correoelectronico', 'eposta', 'epost'],
+  ],
+  team: [
+    ...['team', 'teamname', 'department', 'unit', 'orgunit', 'organisation', 'organization'],
+    ...['abteilung', 'gruppe', 'equipe', 'departement', 'equipo', 'departamento', 'ekip'],
+    ...['departman', 'birim', 'avdeling', 'enhet'],
+  ],
   leftOn: [
     'lefton',
     'left',
@@ -25,6 +37,7 @@ const synonyms: Readonly<Record<Column, readonly string[]>> = {
     'enddate',
     'terminationdate',
     'exitdate',
+    ...['austritt', 'austrittsdatum', 'datededepart', 'fechadebaja', 'ayrilistarihi', 'sluttdato'],
   ],
 };
 
@@ -42,11 +55,8 @@ export async function readPeople(
   mapped: Readonly<Record<string, string>>,
 ): Promise<Person[]> {
   const find = (header: string): Column | undefined => findColumn(header, mapped);
-  const tables = await readTables(files, file, (header) => find(header) !== undefined);
-  const problems = tables.flatMap(({ broken }) =>
-    broken.map(({ place, reason }) => `${formatPlace(place)}: ${reason}.`),
-  );
-  const rows = tables.flatMap((table) => table.rows);
+  const { rows, broken } = await readRows(files, file, find);
+  const problems = broken.map(({ place, reason }) => `${formatPlace(place)}: ${reason}.`);
   if (rows.length + problems.length === 0)
     throw new InputError(
       `${file}:1:1: names nobody, so everybody would seem to have left; write one row a person, with name, mail, team and leftOn.`,
@@ -55,6 +65,22 @@ export async function readPeople(
   findTwins(persons, problems);
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   return persons;
+}
+
+async function readRows(
+  files: Files,
+  file: string,
+  find: (header: string) => Column | undefined,
+): Promise<{ rows: readonly Row[]; broken: readonly { place: Place; reason: string }[] }> {
+  if (/\.ldif$/i.test(file)) {
+    const { rows, problems } = readLdif(await files.text(file), file);
+    return { rows, broken: problems };
+  }
+  const tables = await readTables(files, file, (header) => find(header) !== undefined);
+  return {
+    rows: tables.flatMap((table) => table.rows),
+    broken: tables.flatMap((table) => table.broken),
+  };
 }
 
 /**

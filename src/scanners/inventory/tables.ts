@@ -4,7 +4,7 @@ import { readDelimited } from './delimited.ts';
 import { readLists, toCellText } from './lists.ts';
 import { toTable } from './make-table.ts';
 import type { IsKnownHeader, Table } from './table.ts';
-import { checkWorkbook } from './workbook.ts';
+import { openWorkbook } from './workbook.ts';
 
 /**
  * Reads the tables of one inventory file by its extension.
@@ -39,11 +39,11 @@ async function readSheets(
   file: string,
   isKnown: IsKnownHeader,
 ): Promise<Table[]> {
-  checkWorkbook(bytes, file);
+  const safe = openWorkbook(bytes, file);
   const { default: readWorkbook } = await import('read-excel-file/node');
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
-    sheets = (await readWorkbook(Buffer.from(bytes))) as typeof sheets;
+    sheets = (await readWorkbook(Buffer.from(safe))) as typeof sheets;
   } catch (error) {
     throw new InputError(
       `${file}:1:1: is no Excel workbook that can be read; open it and save it again as .xlsx.`,
