@@ -4,7 +4,7 @@ import { addConditionedJobs, type ConditionedJob } from './control-m-conditions.
 import { type ControlMTimes, toControlMSchedules } from './control-m-times.ts';
 import { readCommandLine, type StartedCommand } from './read-job-words.ts';
 import type { JobSafeguard, SchedulerFile, SchedulerReader } from './scheduled-job.ts';
-import { openXmlTree, type XmlNode } from './xml-tree.ts';
+import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 
 /** The calendars that name or confirm the days of a job. */
 const calendarAttributes = ['DAYSCAL', 'WEEKSCAL', 'CONFCAL'];

@@ -9,7 +9,7 @@ import type {
   SchedulerFile,
   SchedulerReader,
 } from './scheduled-job.ts';
-import { openXmlTree, type XmlNode } from './xml-tree.ts';
+import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 
 const roots = /<(?:project|flow-definition|maven2-moduleset|matrix-project)[\s>]/;
 

@@ -1,4 +1,4 @@
-import { scanXml, type XmlElement } from '../scripts/settings/read-xml.ts';
+import { scanXml, type XmlElement } from './scripts/settings/read-xml.ts';
 
 /** An element with what stands in it. */
 export interface XmlNode {
