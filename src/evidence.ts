@@ -67,6 +67,11 @@ export interface SystemEvidence extends EvidenceBase {
   readonly kind: 'system';
   readonly id: string;
   readonly registered: boolean;
+  /**
+   * A drawing knows it by its name alone: it is the system of that name where another source lists
+   * one, and says of it only what that source leaves open.
+   */
+  readonly drawn?: true;
   readonly fields: SystemFields;
 }
 

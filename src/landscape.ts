@@ -27,7 +27,7 @@ export interface GivenName {
   readonly kind: 'name' | 'alias' | 'host';
   readonly value: string;
   /** `known-service`: code calls the host, and the table of well-known services says whose it is. */
-  readonly by: 'inventory' | 'code' | 'known-service';
+  readonly by: 'inventory' | 'model' | 'code' | 'known-service';
   readonly origin: Origin;
 }
 

@@ -145,6 +145,7 @@ const system = strict<SystemEvidence>({
   kind: z.literal('system'),
   id: text,
   registered: z.boolean(),
+  drawn: optional(z.literal(true)),
   fields: strict<SystemFields>({
     name: optional(text),
     kind: optional(z.enum(systemKinds)),

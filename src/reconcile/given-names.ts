@@ -3,8 +3,8 @@ import type { GivenName } from '../landscape.ts';
 import { sortBy } from '../order.ts';
 
 /** What a row calls its system. Hosts are lower case, as everywhere. */
-export function listGiven({ fields, origin, witness }: SystemEvidence): GivenName[] {
-  const by = witness === 'declared' ? 'inventory' : 'code';
+export function listGiven({ fields, origin, witness, drawn }: SystemEvidence): GivenName[] {
+  const by = drawn ? 'model' : witness === 'declared' ? 'inventory' : 'code';
   return [
     ...(fields.name === undefined ? [] : [{ kind: 'name' as const, value: fields.name }]),
     ...(fields.aliases ?? []).map((value) => ({ kind: 'alias' as const, value })),

@@ -10,6 +10,7 @@ import type { Conflict, System } from '../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../order.ts';
 import { isCounted } from '../vocabulary.ts';
 import { addDiscovered } from './discovered.ts';
+import { joinDrawn } from './drawn.ts';
 import { findInEnvironment } from './environments.ts';
 import { listGiven, sortGiven } from './given-names.ts';
 import { foldName, toSystemId } from './names.ts';
@@ -45,10 +46,17 @@ export function collectSystems(
   staff: Staff,
 ): SystemTable {
   const all = descriptions.filter((item): item is SystemEvidence => item.kind === 'system');
-  const rows = all.filter(({ witness }) => witness === 'declared');
+  const declared = all.filter(({ witness }) => witness === 'declared');
+  const rows = declared.filter(({ drawn }) => !drawn);
+  const drawn = joinDrawn(
+    declared.filter((row) => row.drawn),
+    rows,
+  );
   const conflicts: Conflict[] = [];
   const systems = new Map<string, System>();
-  for (const group of groupBy(rows, (row) => foldName(toSystemId(row.id))).values()) {
+  // What is drawn comes behind what is listed: it only fills in.
+  const described = [...rows, ...drawn];
+  for (const group of groupBy(described, (row) => foldName(toSystemId(row.id))).values()) {
     const system = mergeRows(group, staff, conflicts);
     systems.set(system.id, system);
   }
@@ -58,7 +66,8 @@ export function collectSystems(
     all.filter(({ witness }) => witness !== 'declared'),
     staff,
   );
-  addUndescribed(systems, connections, rows.length > 0, staff, conflicts);
+  const isListed = rows.length > 0 || drawn.some(({ registered }) => registered);
+  addUndescribed(systems, connections, isListed, staff, conflicts);
   return { systems: new Map(sortBy(systems, ([id]) => id)), conflicts };
 }
 
@@ -68,12 +77,12 @@ function mergeRows(rows: readonly SystemEvidence[], staff: Staff, conflicts: Con
   for (const field of scalarFields) {
     const given = rows.flatMap((row) => {
       const value = row.fields[field];
-      return value === undefined ? [] : [{ value, origin: row.origin }];
+      return value === undefined ? [] : [{ value, origin: row.origin, drawn: row.drawn }];
     });
     const [first] = given;
     if (!first) continue;
     fields[field] = first.value;
-    const other = given.find(({ value }) => value !== first.value);
+    const other = given.find(({ value, drawn }) => !drawn && value !== first.value);
     if (!other) continue;
     // People are not named, not even in a contradiction about them.
     const said = field === 'owner' ? '' : `: "${first.value}" and "${other.value}"`;
@@ -84,7 +93,7 @@ function mergeRows(rows: readonly SystemEvidence[], staff: Staff, conflicts: Con
       origins: [first.origin, other.origin],
     });
   }
-  const [first, second] = rows;
+  const [first, second] = rows.filter(({ drawn }) => !drawn);
   if (first && second && first.origin.file === second.origin.file) {
     conflicts.push({
       subject: id,
@@ -165,7 +174,7 @@ function addUndescribed(
   const named = new Map<string, { name: string; registered: boolean; origins: Origin[] }>();
   for (const row of connections) {
     if (row.kind !== 'connection' || row.witness !== 'declared') continue;
-    for (const name of namedEnds(row)) {
+    for (const { name, others } of namedEnds(row)) {
       const known = systems.get(find(name) ?? '');
       if (known) {
         // Where no inventory lists systems, the ends of approved rows are what is registered.
@@ -174,6 +183,7 @@ function addUndescribed(
         continue;
       }
       // `erp-test` is the system `erp`, which identity tells in full.
+      if (others.some(isName)) continue;
       if (findInEnvironment(name, isName, find)) continue;
       const entry = named.get(foldName(name)) ?? { name, registered: false, origins: [] };
       entry.registered ||= row.declared?.approved ?? false;
@@ -207,8 +217,10 @@ function addUndescribed(
   }
 }
 
-function namedEnds(row: ConnectionEvidence): string[] {
+function namedEnds(
+  row: ConnectionEvidence,
+): { readonly name: string; readonly others: readonly string[] }[] {
   return [row.from, row.to, ...row.via].flatMap((end) =>
-    end.kind === 'system' ? [end.value] : [],
+    end.kind === 'system' ? [{ name: end.value, others: end.names ?? [] }] : [],
   );
 }

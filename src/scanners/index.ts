@@ -3,6 +3,7 @@ import type { Scanner } from './scanner.ts';
 /** Every kind of source, loaded when a landscape first names it. */
 const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
   inventory: async () => (await import('./inventory/inventory.ts')).inventoryScanner as Scanner,
+  model: async () => (await import('./models/models.ts')).modelsScanner as Scanner,
   cron: async () => (await import('./crontab.ts')).crontabScanner as Scanner,
   jobs: async () => (await import('./jobs.ts')).jobsScanner as Scanner,
   scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,

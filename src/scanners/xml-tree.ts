@@ -4,6 +4,7 @@ import { scanXml, type XmlElement } from './scripts/settings/read-xml.ts';
 export interface XmlNode {
   readonly name: string;
   readonly line: number;
+  readonly column: number;
   readonly attributes: ReadonlyMap<string, string>;
   /** Its own text, trimmed. */
   readonly own: string;
@@ -51,6 +52,7 @@ function toNode(
   return {
     name: element.name,
     line: element.line,
+    column: element.column,
     attributes: element.attributes,
     own: element.text.trim(),
     children,

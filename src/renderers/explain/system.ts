@@ -99,6 +99,7 @@ function describeSystem(context: ExplainContext, system: System): string {
 
 const givers = {
   inventory: '',
+  model: 'a model draws it so',
   code: 'code or a descriptor says so',
   'known-service': 'code calls it, and it is a well-known address of that service',
 } as const;

@@ -36,6 +36,7 @@ function readElement(element: XmlElement, elements: readonly XmlElement[]): Sett
     add(isConnection ? `ConnectionStrings:${named}` : named, value);
   }
   for (const [name, written] of element.attributes) {
+    if (name === 'xsi:type') continue;
     if (nameAttributes.includes(name) || (named !== undefined && valueAttributes.includes(name)))
       continue;
     add(`${path}.${name}`, written);

@@ -6,6 +6,7 @@ export interface XmlElement {
   readonly path: readonly string[];
   /** The elements around it, as indexes into the list; -1 for none. */
   readonly parent: number;
+  /** Without namespaces; of the schema's own attributes only `xsi:type`. */
   readonly attributes: ReadonlyMap<string, string>;
   /** The text directly inside it. */
   text: string;
@@ -117,7 +118,7 @@ function readAttributes(tag: string): Map<string, string> {
     /([A-Za-z_][\w.:-]{0,200})\s{0,50}=\s{0,50}(?:"([^"]{0,8000})"|'([^']{0,8000})')/g,
   )) {
     const [, name = '', double, single] = match;
-    if (!/^xmlns\b|^xsi:/.test(name)) attributes.set(name, decodeEntities(double ?? single ?? ''));
+    if (!/^xmlns\b|^xsi:(?!type$)/.test(name)) attributes.set(name, decodeEntities(double ?? single ?? ''));
   }
   return attributes;
 }
