@@ -1,8 +1,22 @@
+import { archiCsvReader } from './archi-csv.ts';
+import { archimateReader } from './archimate-xml.ts';
+import { backstageReader } from './backstage.ts';
+import { likec4Reader } from './likec4.ts';
+import { mermaidReader } from './mermaid.ts';
 import type { ModelReader } from './model.ts';
 import { structurizrReader } from './structurizr-dsl.ts';
+import { structurizrJsonReader } from './structurizr-json.ts';
 
 /** The readers of formats, in the order in which they are asked. */
-const modelReaders: readonly ModelReader[] = [structurizrReader];
+const modelReaders: readonly ModelReader[] = [
+  archimateReader,
+  archiCsvReader,
+  backstageReader,
+  structurizrReader,
+  structurizrJsonReader,
+  likec4Reader,
+  mermaidReader,
+];
 
 /** The reader that knows this file by its content and name; the first one that does. */
 export function findModelReader(file: string, text: string): ModelReader | undefined {

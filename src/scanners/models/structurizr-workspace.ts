@@ -96,7 +96,10 @@ export class StructurizrWorkspace {
         around.of.set(first, words.slice(1).join(' '));
         return closed;
       case 'archetypes':
-        return { kind: 'archetype', archetype: this.#defineArchetype(first, third) };
+        return {
+          kind: 'archetype',
+          archetype: this.#defineArchetype(first, second === '=' ? third : first),
+        };
       case 'archetype':
         describe(around.archetype, first, words.slice(1));
         return closed;
@@ -142,8 +145,9 @@ export class StructurizrWorkspace {
   }
 
   #takeWord(words: readonly string[]): Block | undefined {
-    const name = (words[0] ?? '').toLowerCase();
-    if (words[1] === '=') return undefined;
+    const isNamed = words[1] === '=';
+    const name = (words[isNamed ? 2 : 0] ?? '').toLowerCase();
+    if (isNamed && name !== 'deploymentenvironment') return undefined;
     if (openBlocks.has(name)) return open;
     if (closedBlocks.has(name)) return closed;
     if (name === 'archetypes') return { kind: 'archetypes' };
