@@ -1,7 +1,7 @@
 import type { Audit } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../../order.ts';
-import { joinList, labelLink, readFields, systemFields } from './fields.ts';
+import { joinList, labelLink, linkFields, readFields, systemFields } from './fields.ts';
 import { nameUniquely } from './name-uniquely.ts';
 import { writeYamlDocument, type YamlValue } from './yaml-document.ts';
 
@@ -67,6 +67,7 @@ export function* renderBackstage({ systems, links }: Audit): Generator<string> {
   for (const link of links)
     if (!covered.has(link) && link.from !== link.to) add(needed, link.to, referTo(link.from));
 
+  const outgoing = groupBy(links, ({ from }) => from);
   const groups = [...teams].map(([team, id]) => [id, team] as const);
   const hasUnowned = systems.some(({ owner }) => !owner?.team);
   for (const [id, title] of hasUnowned ? [...groups, [nobody, 'No team is known']] : groups)
@@ -84,7 +85,11 @@ export function* renderBackstage({ systems, links }: Audit): Generator<string> {
     );
   for (const system of systems) {
     const metadata = { name: ids.get(system.id), title: titleOf(system) };
-    const described = { ...metadata, annotations: annotate(system) };
+    const sent = outgoing.get(system.id) ?? [];
+    const described = {
+      ...metadata,
+      annotations: { ...annotate(system), ...annotateLinks(sent, referTo) },
+    };
     const owner = ownerOf(system);
     const lists = {
       dependsOn: listOf(needed, system.id),
@@ -163,6 +168,22 @@ function annotate(system: System): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readFields(systemFields, system).map(([name, value]) => [`landscape/${name}`, String(value)]),
   );
+}
+
+/**
+ * What a system sends, for whoever reads the file back: lists of names tell neither the way of the data
+ * nor what it is.
+ */
+function annotateLinks(
+  sent: readonly Link[],
+  referTo: (id: string) => string,
+): Readonly<Record<string, string>> {
+  if (sent.length === 0) return {};
+  const written = sent.map((link) => ({
+    to: referTo(link.to),
+    ...Object.fromEntries(readFields(linkFields, link)),
+  }));
+  return { 'landscape/links': JSON.stringify(written) };
 }
 
 function titleOf({ name, id }: System): string {
