@@ -5,6 +5,7 @@ import { redact, type SecretKind } from './redact.ts';
 import type { Schedule } from './schedule.ts';
 import type {
   Criticality,
+  Family,
   Precaution,
   Safeguard,
   Style,
@@ -226,6 +227,10 @@ export interface RouteEvidence extends EvidenceBase {
    * understood, absent where its lines have no time.
    */
   readonly logged?: readonly (readonly [string, string])[];
+  /** The families of calls that the system itself tells of; absent where a log shows its callers alone. */
+  readonly calls?: readonly Family[];
+  /** It tells of its callers too. */
+  readonly showsCallers?: true;
 }
 
 /** Who changed a script, as the history of its repository tells. */

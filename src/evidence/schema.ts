@@ -27,7 +27,7 @@ import { bucketCount } from '../latency.ts';
 import type { SecretKind } from '../redact.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Precaution, Witness } from '../vocabulary.ts';
-import { criticalities, safeguards, styles, systemKinds } from '../vocabulary.ts';
+import { criticalities, families, safeguards, styles, systemKinds } from '../vocabulary.ts';
 import { count, oneOf, strict, text } from './strict.ts';
 
 /** By one key of the value, so that a fault is told of the one schema that is meant. */
@@ -261,6 +261,8 @@ const schemas: { readonly [K in Evidence['kind']]: z.ZodType<Extract<Evidence, {
     prefix: text,
     system: text,
     logged: optional(z.array(z.tuple([day, day])).max(mostSpans)),
+    calls: optional(z.array(z.enum(families))),
+    showsCallers: optional(z.literal(true)),
   }),
   ownership: strict<OwnershipEvidence>({
     ...base,

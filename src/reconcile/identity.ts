@@ -83,7 +83,9 @@ export function buildIdentity(
       const route = routes
         .get(id)
         ?.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-      const behind = route ? names.find(route.system) : undefined;
+      const behind = route
+        ? (names.find(route.system) ?? rules.host(route.system.toLowerCase())?.id)
+        : undefined;
       if (route && behind) {
         return {
           kind: 'system',

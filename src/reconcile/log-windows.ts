@@ -4,7 +4,10 @@ import { compareText, sortBy } from '../order.ts';
 import type { Family } from '../vocabulary.ts';
 import type { Identity } from './identity.ts';
 
-/** Systems whose callers a log source would have shown, and the gateways that wrote those logs. */
+/**
+ * Systems whose callers a log source would have shown, and the gateways that wrote those logs. Under
+ * `shop#http`: the calls of that family that the shop itself tells of.
+ */
 export type Logged = ReadonlyMap<string, LogWindow | undefined>;
 
 /** The ends of a link, who opens it and what it passes: what decides whether a log can show it. */
@@ -24,10 +27,13 @@ export function findLogged(evidence: readonly Evidence[], identity: Identity): L
   const spans = new Map<string, (readonly [string, string])[]>();
   for (const item of evidence) {
     if (item.kind !== 'route' || item.environment !== 'prod' || item.logged?.length === 0) continue;
+    const add = (key: string): unknown =>
+      spans.set(key, [...(spans.get(key) ?? []), ...(item.logged ?? [])]);
     for (const value of [item.system, item.intermediary ?? '']) {
       const found = identity.resolve({ kind: 'system', value });
       if (found.kind !== 'system') continue;
-      spans.set(found.id, [...(spans.get(found.id) ?? []), ...(item.logged ?? [])]);
+      if (item.calls === undefined || item.showsCallers) add(found.id);
+      for (const family of item.calls ?? []) add(callsOf(found.id, family));
     }
   }
   return new Map([...spans].map(([id, days]) => [id, toWindow(days)]));
@@ -58,29 +64,46 @@ export function watchLink(
 ): { readonly observable: Observable; readonly window?: LogWindow } {
   const passed = link.via.filter((id) => logged.has(id));
   if (passed.length > 0) return { observable: 'yes', ...longestOf(passed, logged) };
-  const observable = isObservable(link, logged);
-  if (observable !== 'yes') return { observable };
-  const called = { from: [link.to], carrier: [link.to], to: [link.from] };
-  // Where either end may be called, the shorter log is what both would have shown.
-  return link.initiator === 'unknown'
-    ? { observable, ...shortestOf([link.from, link.to], logged) }
-    : { observable, ...longestOf(called[link.initiator], logged) };
-}
-
-/** A log shows whoever is called; who that is depends on who opens the connection. */
-function isObservable({ family, initiator, ...ends }: Watched, logged: Logged): Observable {
-  if (family === 'other') return 'unknown';
-  if (family !== 'http') return 'no';
-  const [from, to] = [logged.has(ends.from), logged.has(ends.to)];
+  const { from, to, family, initiator } = link;
+  if (family === 'other') return { observable: 'unknown' };
+  const pushes = listShowing(from, to, family, logged);
+  const pulls = listShowing(to, from, family, logged);
   switch (initiator) {
     case 'from':
-    case 'carrier':
-      return to ? 'yes' : 'no';
+      return toObservable(pushes, logged);
     case 'to':
-      return from ? 'yes' : 'no';
+      return toObservable(pulls, logged);
+    case 'carrier':
+      return toObservable(
+        pushes.filter((key) => key === to),
+        logged,
+      );
     case 'unknown':
-      return from && to ? 'yes' : from || to ? 'unknown' : 'no';
+      if (pushes.length === 0 && pulls.length === 0) return { observable: 'no' };
+      if (pushes.length === 0 || pulls.length === 0) return { observable: 'unknown' };
+      // Where either end may be called, the shorter log is what both would have shown.
+      return { observable: 'yes', ...shortestOf([pushes, pulls], logged) };
   }
+}
+
+/** What tells of a call: a log of whoever is called, or the caller itself. */
+function listShowing(caller: string, callee: string, family: Family, logged: Logged): string[] {
+  return [...(family === 'http' ? [callee] : []), callsOf(caller, family)].filter((key) =>
+    logged.has(key),
+  );
+}
+
+function callsOf(system: string, family: Family): string {
+  return `${system}#${family}`;
+}
+
+function toObservable(
+  showing: readonly string[],
+  logged: Logged,
+): { observable: Observable; window?: LogWindow } {
+  return showing.length > 0
+    ? { observable: 'yes', ...longestOf(showing, logged) }
+    : { observable: 'no' };
 }
 
 function longestOf(ids: readonly string[], logged: Logged): { window?: LogWindow } {
@@ -93,12 +116,12 @@ function longestOf(ids: readonly string[], logged: Logged): { window?: LogWindow
   return window === undefined ? {} : { window };
 }
 
-function shortestOf(ids: readonly string[], logged: Logged): { window?: LogWindow } {
-  const windows = ids.flatMap((id) => logged.get(id) ?? []);
+function shortestOf(sides: readonly (readonly string[])[], logged: Logged): { window?: LogWindow } {
+  const windows = sides.flatMap((ids) => longestOf(ids, logged).window ?? []);
   const [window] = sortBy(
     windows,
     ({ days }) => days,
     ({ last }) => last,
   );
-  return window === undefined || windows.length < ids.length ? {} : { window };
+  return window === undefined || windows.length < sides.length ? {} : { window };
 }

@@ -21,6 +21,7 @@ import { findLogged, type Logged } from './log-windows.ts';
 import type { NamingPattern } from './naming.ts';
 import { openStaff, type Staff } from './owners.ts';
 import { rememberResolutions } from './remember-resolutions.ts';
+import { addSeen } from './seen.ts';
 import { resolveSteps } from './steps.ts';
 import { collectSystems } from './systems.ts';
 import { splitTelemetry } from './telemetry.ts';
@@ -76,7 +77,9 @@ function gather(
   const systems = new Map(collected.systems);
   const open = (learned?: ReadonlyMap<string, string>): Identity =>
     buildIdentity(systems, descriptions, { aliases, naming, ...(learned && { learned }) });
-  const described = open();
+  // What telemetry shows is new only where no other name or rule leads to a system.
+  const known = open();
+  const described = addSeen(systems, descriptions, known, staff) ? open() : known;
   const learned = addExternalServices(systems, connections, rememberResolutions(described));
   const identity = learned.size > 0 ? open(learned) : described;
   const code = collectCode(ofCode, identity, staff);

@@ -254,19 +254,20 @@ function toResolved(end: End, reference: Reference, steps: readonly string[]): R
 }
 
 function isStore(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
-  return (
-    item.witness === 'coded' &&
-    kind !== undefined &&
-    storeKinds.has(kind) &&
-    (item.resource !== undefined || kind === 'broker')
-  );
+  if (kind === undefined || !storeKinds.has(kind)) return false;
+  return kind === 'broker'
+    ? namesMessages(item)
+    : item.witness === 'coded' && item.resource !== undefined;
+}
+
+/** A log of calls to a broker tells nothing of what is in them; traces of messages name their topic. */
+function namesMessages({ witness, resource }: ConnectionEvidence): boolean {
+  return witness === 'coded' || (witness === 'observed' && resource !== undefined);
 }
 
 /** Data does not end at a gateway: without a route, its other end is unknown. */
 function isDeadEnd(kind: System['kind'] | undefined, item: ConnectionEvidence): boolean {
-  return (
-    kind !== undefined && isIntermediary(kind) && !(kind === 'broker' && item.witness === 'coded')
-  );
+  return kind !== undefined && isIntermediary(kind) && !(kind === 'broker' && namesMessages(item));
 }
 
 /** Most steps pass nothing, and share one empty list. */

@@ -63,7 +63,7 @@ export function collectSystems(
   findParents(systems);
   addDiscovered(
     systems,
-    all.filter(({ witness }) => witness !== 'declared'),
+    all.filter(({ witness }) => witness === 'coded'),
     staff,
   );
   const isListed = rows.length > 0 || drawn.some(({ registered }) => registered);

@@ -7,6 +7,7 @@ const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
   cron: async () => (await import('./crontab.ts')).crontabScanner as Scanner,
   jobs: async () => (await import('./jobs.ts')).jobsScanner as Scanner,
   scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,
+  telemetry: async () => (await import('./telemetry/telemetry.ts')).telemetryScanner as Scanner,
   gateway: async () => (await import('./gateway/gateway.ts')).gatewayScanner as Scanner,
   evidence: async () => (await import('./collected/collected.ts')).collectedScanner as Scanner,
 };
