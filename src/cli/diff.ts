@@ -3,7 +3,7 @@ import { compareAudits } from '../audit/compare-audits.ts';
 import { readAudit } from '../audit/read-audit.ts';
 import { nodeFiles } from '../files.ts';
 import { renderDiff } from '../renderers/diff.ts';
-import { drawChange } from '../renderers/diff-mermaid.ts';
+import { drawChange } from '../renderers/mermaid/change.ts';
 import { terminalOf } from './terminal-of.ts';
 
 export interface DiffOptions {

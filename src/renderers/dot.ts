@@ -5,8 +5,8 @@ import { clip, plural } from './wording.ts';
 
 const longestLabel = 60;
 
-/** Okabe–Ito colours, and a width and dash that say the same without colour. */
-const lines: Readonly<Record<LineState, string>> = {
+/** Okabe–Ito colours, and a width and dash that say the same without colour. Whole landscapes have no other lines. */
+const lines: Readonly<Partial<Record<LineState, string>>> = {
   shadow: 'color="#b14d8a", penwidth=3, style=dashed',
   unregistered: 'color="#d55e00", penwidth=3',
   declared: 'color="#0072b2", style=dotted, penwidth=1.5',
@@ -60,7 +60,7 @@ export function writeDot({ title, nodes, arrows, omitted }: Picture): string {
   }
   for (const { from, to, label, state } of arrows)
     written.push(
-      `  ${names.get(from)} -> ${names.get(to)} [${label === '' ? '' : `label=${quote(label, longestLabel)}, `}${lines[state]}];`,
+      `  ${names.get(from)} -> ${names.get(to)} [${label === '' ? '' : `label=${quote(label, longestLabel)}, `}${lines[state] ?? lines.seen}];`,
     );
   return `${[...written, '}'].join('\n')}\n`;
 }

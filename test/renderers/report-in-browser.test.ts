@@ -8,7 +8,7 @@ import { type AuditFile, traceHistory } from '../../src/audit/trace-history.ts';
 import { type Audit, audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
 import { nodeFiles } from '../../src/files.ts';
-import { drawChange } from '../../src/renderers/diff-mermaid.ts';
+import { drawChange } from '../../s../renderers/mermaid/change.ts';
 import { writeHistory } from '../../src/renderers/history-markdown.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { drawFlowchart, renderFlowchart } from '../../src/renderers/mermaid/flowchart.ts';

@@ -1,10 +1,13 @@
 import type { Audit } from '../../audit.ts';
 import type { Finding } from '../../finding.ts';
-import { sortedUnique } from '../../order.ts';
-import { escapeMermaid } from '../mermaid/escape-mermaid.ts';
+import { pictureLinks } from '../diagram/picture-links.ts';
+import { fitFlowchart } from '../mermaid/fit-flowchart.ts';
+import { formatCount, plural } from '../wording.ts';
 
 /** What one still reads in a comment. */
 const mostLinks = 25;
+/** A comment has little more room beside its tables. */
+const mostCharacters = 15_000;
 
 /** The links that findings are about, as a flowchart; the empty text where they are about none. */
 export function drawFindings(
@@ -18,20 +21,24 @@ export function drawFindings(
   // Findings come with the heaviest first, and so do their links.
   const all = [...new Set(findings.flatMap(({ subject }) => byKey.get(subject) ?? []))];
   if (all.length === 0) return { text: '', omitted: 0 };
-  const shown = all.slice(0, mostLinks);
-  const names = new Map(systems.map(({ id, name }) => [id, name]));
-  const nodes = new Map(
-    sortedUnique(shown.flatMap(({ from, to }) => [from, to])).map((id, index) => [id, `s${index}`]),
-  );
-  const lines = ['flowchart LR'];
-  for (const [id, node] of nodes) lines.push(`  ${node}["${escapeMermaid(names.get(id) ?? id)}"]`);
-  for (const { key, from, to, protocol, family } of shown) {
-    const label = escapeMermaid(protocol ?? family);
-    const arrow = erroneous.has(key) ? `== "${label}" ==>` : `-- "${label}" -->`;
-    lines.push(`  ${nodes.get(from)} ${arrow} ${nodes.get(to)}`);
-  }
-  const errors = shown.flatMap(({ key }, index) => (erroneous.has(key) ? [index] : []));
-  if (errors.length > 0)
-    lines.push(`  linkStyle ${errors.join(',')} stroke:#d55e00,stroke-width:3px`);
-  return { text: `${lines.join('\n')}\n`, omitted: all.length - shown.length };
+  const errors = all.filter(({ key }) => erroneous.has(key)).length;
+  const warnings = all.length - errors;
+  const title =
+    errors === 0
+      ? `${plural(warnings, 'link')} with a warning`
+      : `${plural(errors, 'link')} with an error${warnings > 0 ? `, ${formatCount(warnings)} with a warning` : ''}`;
+  const { text, picture } = fitFlowchart((share) => {
+    const shown = all.slice(0, Math.floor(mostLinks * share));
+    return pictureLinks(systems, {
+      title,
+      lines: shown.map(({ key, from, to, protocol, family }) => ({
+        from,
+        to,
+        state: erroneous.has(key) ? 'error' : 'warning',
+        label: protocol ?? family,
+      })),
+      omitted: { systems: 0, links: all.length - shown.length, shown: 'heaviest findings' },
+    });
+  }, mostCharacters);
+  return { text, omitted: picture.omitted.links };
 }

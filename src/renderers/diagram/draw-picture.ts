@@ -5,13 +5,9 @@ import { criticalities } from '../../vocabulary.ts';
 import { clip, formatCount, plural } from '../wording.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { nameGroup } from './group-systems.ts';
-import {
-  type Grouping,
-  lineStates,
-  type Picture,
-  type PictureArrow,
-  type PictureNode,
-} from './picture.ts';
+import { joinLinks } from './join-links.ts';
+import type { Grouping, Picture, PictureArrow, PictureNode } from './picture.ts';
+import { toNode } from './to-node.ts';
 
 /** What a picture is to show. */
 export interface PictureOptions {
@@ -22,6 +18,16 @@ export interface PictureOptions {
   readonly depth?: number;
   /** Also databases, brokers, hosts and what else is no system of its own. */
   readonly hasAllKinds?: boolean;
+  /** A box for each group, also where all systems would fit. */
+  readonly asGroups?: boolean;
+}
+
+/** Whether a picture of the landscape shows a system: those that count, and those of unknown kind. */
+export function isDrawn(
+  { counted, kind }: Pick<System, 'counted' | 'kind'>,
+  { hasAllKinds = false }: Pick<PictureOptions, 'hasAllKinds'>,
+): boolean {
+  return counted || kind === 'unknown' || hasAllKinds;
 }
 
 /** How much one picture may hold. */
@@ -30,20 +36,18 @@ export interface PictureLimits {
   readonly arrows: number;
 }
 
-/** Labels make a picture wide: with more arrows than this they name no objects, with many more no protocols. */
-const mostNamedObjects = 12;
-const mostNamedProtocols = 60;
-
 /**
  * Chooses what a picture shows. What does not fit is put together by group, and where that is not
  * possible or not enough, only the nodes with most links stay.
  */
 export function drawPicture(audit: Audit, options: PictureOptions, limits: PictureLimits): Picture {
   const hasRegistry = audit.registrations.length > 0;
-  const { focus, depth = 1, hasAllKinds = false } = options;
-  const isKnown = ({ counted, kind, id }: System): boolean =>
-    counted || kind === 'unknown' || hasAllKinds || id === focus;
-  const known = new Map(audit.systems.filter(isKnown).map((system) => [system.id, system]));
+  const { focus, depth = 1 } = options;
+  const known = new Map(
+    audit.systems
+      .filter((system) => system.id === focus || isDrawn(system, options))
+      .map((system) => [system.id, system]),
+  );
   const possible = audit.links.filter(({ from, to }) => known.has(from) && known.has(to));
   const distances = focus === undefined ? undefined : findNeighbours(possible, focus, depth);
   const systems = [...known.values()].filter(({ id }) => distances?.has(id) ?? true);
@@ -56,7 +60,8 @@ export function drawPicture(audit: Audit, options: PictureOptions, limits: Pictu
   const single = joinLinks(links, (id) => id, hasRegistry);
   const fits = systems.length <= limits.nodes && single.length <= limits.arrows;
   const groups = groupBy(systems, group);
-  const isCollapsed = !fits && focus === undefined && groups.size > 1;
+  const isCollapsed =
+    (!fits || options.asGroups === true) && focus === undefined && groups.size > 1;
   const nodes = isCollapsed
     ? toGroupNodes(groups, links, options.groupBy ?? 'domain')
     : systems.map((system) => toNode(system, group, focus));
@@ -84,18 +89,14 @@ export function drawPicture(audit: Audit, options: PictureOptions, limits: Pictu
     nodes: kept.nodes,
     arrows: kept.arrows,
     hasRegistry,
+    legend: 'all',
     isCollapsed,
-    omitted: { systems: systems.length - shownSystems, links: hidden - shown + within },
+    omitted: {
+      systems: systems.length - shownSystems,
+      links: hidden - shown + within,
+      shown: isCollapsed ? 'strongest connections' : 'systems with most links',
+    },
   };
-}
-
-function toNode(
-  system: System,
-  group: (system: System) => string,
-  focus: string | undefined,
-): PictureNode {
-  const { id, name, kind, criticality } = system;
-  return { id, name, kind, criticality, group: group(system), isFocus: id === focus };
 }
 
 /** One node for each group, with how many systems and links are in it. */
@@ -123,58 +124,6 @@ function toGroupNodes(
       detail: `${plural(members.length, 'system')}${among > 0 ? `, ${plural(among, 'link')} inside` : ''}`,
     };
   });
-}
-
-/** Draws links between the same two nodes once; those within one node are left to its detail. */
-function joinLinks(
-  links: readonly Link[],
-  nodeOf: (system: string) => string,
-  hasRegistry: boolean,
-): PictureArrow[] {
-  const outer = links.filter(({ from, to }) => nodeOf(from) !== nodeOf(to));
-  const pairs = groupBy(outer, ({ from, to }) => JSON.stringify([nodeOf(from), nodeOf(to)]));
-  const arrows = [...pairs.values()].flatMap((members): PictureArrow[] => {
-    const [first] = members;
-    if (!first) return [];
-    const states = members.map((link) => stateOf(link, hasRegistry));
-    return [
-      {
-        from: nodeOf(first.from),
-        to: nodeOf(first.to),
-        links: members.length,
-        unregistered: hasRegistry ? members.filter(({ registered }) => !registered).length : 0,
-        state: lineStates.find((state) => states.includes(state)) ?? 'seen',
-        label: '',
-      },
-    ].map((arrow) => ({ ...arrow, label: writeLabel(arrow, members, pairs.size) }));
-  });
-  return sortBy(
-    arrows,
-    ({ from }) => from,
-    ({ to }) => to,
-  );
-}
-
-function stateOf({ registered, class: seen }: Link, hasRegistry: boolean): PictureArrow['state'] {
-  const only = seen.length === 1 ? seen[0] : undefined;
-  if (hasRegistry && !registered) return only === 'observed' ? 'shadow' : 'unregistered';
-  return only === 'declared' ? 'declared' : 'seen';
-}
-
-/** Over what the data goes, and what it is; of several links how many, and how many of them nobody registered. */
-function writeLabel(
-  { links, unregistered }: PictureArrow,
-  members: readonly Link[],
-  arrows: number,
-): string {
-  if (links === 1) {
-    const [link] = members;
-    if (!link || arrows > mostNamedProtocols) return '';
-    const objects = arrows <= mostNamedObjects ? link.objects.slice(0, 2) : [];
-    return [link.protocol ?? link.family, ...objects].join(' · ');
-  }
-  const isMixed = unregistered > 0 && unregistered < links;
-  return `${plural(links, 'link')}${isMixed ? `, ${formatCount(unregistered)} not registered` : ''}`;
 }
 
 /** As many nodes as fit with the arrows between them: the nearest ones, then those with most links. */
@@ -227,7 +176,8 @@ function keepStrongest(
   return { nodes: fitting.nodes, arrows: fitting.arrows.filter((arrow) => kept.has(arrow)) };
 }
 
-function tellConclusion(
+/** What the links come to, in a few words. */
+export function tellConclusion(
   links: readonly Link[],
   hasRegistry: boolean,
   focus: System | undefined,

@@ -5,10 +5,25 @@ export const groupings = ['domain', 'owner', 'site', 'criticality', 'wave'] as c
 export type Grouping = (typeof groupings)[number];
 
 /**
- * How a link is drawn, from what needs a look first to what does not: `shadow`, unregistered and shown
- * by traffic alone; `unregistered`; `declared`, and nothing shows it; `seen`, registered and shown.
+ * What the line of a link tells. Of a landscape, from what needs a look first to what does not:
+ * `shadow`, unregistered and shown by traffic alone; `unregistered`; `declared`, and nothing shows
+ * it; `seen`, registered and shown. Of a change: `added`, `removed`, `changed`. Of an impact:
+ * `certain`, `possible`. Of findings: `error`, `warning`. `plain` tells nothing.
  */
-export const lineStates = ['shadow', 'unregistered', 'declared', 'seen'] as const;
+export const lineStates = [
+  'shadow',
+  'unregistered',
+  'declared',
+  'seen',
+  'added',
+  'removed',
+  'changed',
+  'certain',
+  'possible',
+  'error',
+  'warning',
+  'plain',
+] as const;
 export type LineState = (typeof lineStates)[number];
 
 /** A system, or a group that stands for its systems. */
@@ -42,9 +57,17 @@ export interface Picture {
   readonly title: string;
   readonly nodes: readonly PictureNode[];
   readonly arrows: readonly PictureArrow[];
+  /** Whether there is a registry that links could be in. */
   readonly hasRegistry: boolean;
+  /** What its legend explains: in a small picture beside words, only the lines. */
+  readonly legend: 'all' | 'lines';
   /** Whether nodes are groups, because there are too many systems. */
   readonly isCollapsed: boolean;
   /** What would have been drawn, had it fitted. Links within a group count as shown. */
-  readonly omitted: { readonly systems: number; readonly links: number };
+  readonly omitted: {
+    readonly systems: number;
+    readonly links: number;
+    /** What was drawn in its place, in a few words. */
+    readonly shown: string;
+  };
 }

@@ -1,6 +1,7 @@
 import { InputError, UsageError } from '../../errors.ts';
 import { withTemporaryFolder } from '../../files/temporary-folder.ts';
 import { browserRemedy, type FoundBrowser, findBrowser } from './find-browser.ts';
+import { openLabels } from './open-labels.ts';
 
 export const imageFormats = ['svg', 'png', 'pdf'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
@@ -41,7 +42,7 @@ export async function renderImage(mermaid: string, format: ImageFormat): Promise
       timer = setTimeout(() => resolve(isLate), timeLimitMs);
     });
     try {
-      const drawing = renderMermaid(browser, mermaid, format, {
+      const drawing = renderMermaid(browser, openLabels(mermaid), format, {
         backgroundColor: 'white',
         viewport: { width: 1600, height: 1000, deviceScaleFactor: 2 },
         pdfFit: true,

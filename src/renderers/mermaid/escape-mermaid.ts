@@ -8,7 +8,7 @@ const longestTitle = 110;
 export function escapeMermaid(text: string): string {
   const escaped = clipVisible(text, longestLabel)
     .map((character) =>
-      /[\p{L}\p{N} .,:·…/()+–—→-]/u.test(character) ? character : `#${character.codePointAt(0)};`,
+      /[\p{L}\p{N} .,:·…/()+–—−→-]/u.test(character) ? character : `#${character.codePointAt(0)};`,
     )
     .join('');
   return escaped === '' ? ' ' : escaped;

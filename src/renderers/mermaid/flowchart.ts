@@ -1,24 +1,10 @@
 import type { Audit } from '../../audit.ts';
-import { sortBy } from '../../order.ts';
 import type { PictureOptions } from '../diagram/draw-picture.ts';
 import { drawPicture } from '../diagram/draw-picture.ts';
-import { frameNodes } from '../diagram/frame-nodes.ts';
-import type { Picture, PictureNode } from '../diagram/picture.ts';
-import { tellOmitted } from '../diagram/tell-omitted.ts';
-import { escapeMermaid, plainMermaid } from './escape-mermaid.ts';
-import { drawLegend } from './legend.ts';
-import { arrowOf, classesOf, shapeOf, styleArrows, styleBoxes } from './style.ts';
-
-/** A flowchart as Mermaid text, and the picture that it shows. */
-export interface Flowchart {
-  readonly text: string;
-  readonly picture: Picture;
-}
+import { type Flowchart, fitFlowchart } from './fit-flowchart.ts';
 
 /** More than this nobody reads; Mermaid itself draws up to 500 arrows, those of the legend among them. */
-const limits = { nodes: 60, arrows: 150 };
-/** Mermaid refuses more than 50,000 characters. */
-const maxCharacters = 48_000;
+export const flowchartLimits = { nodes: 60, arrows: 150 };
 
 /** Renders `landscape.mmd`: systems by domain, links the way the data goes. */
 export function renderFlowchart(audit: Audit): string {
@@ -27,60 +13,10 @@ export function renderFlowchart(audit: Audit): string {
 
 /** Draws a flowchart of as much as fits: groups in place of systems where there are too many. */
 export function drawFlowchart(audit: Audit, options: PictureOptions = {}): Flowchart {
-  for (let share = 1; ; share *= 0.7) {
-    const picture = drawPicture(audit, options, {
-      nodes: Math.max(1, Math.floor(limits.nodes * share)),
-      arrows: Math.max(1, Math.floor(limits.arrows * share)),
-    });
-    const text = writeFlowchart(picture);
-    if (text.length <= maxCharacters || share < 0.02) return { text, picture };
-  }
-}
-
-function writeFlowchart(picture: Picture): string {
-  const { title, nodes, arrows } = picture;
-  const names = new Map(sortBy(nodes, ({ id }) => id).map(({ id }, index) => [id, `s${index}`]));
-  const nameOf = (id: string): string => names.get(id) ?? '';
-  const groups = frameNodes(nodes);
-  const frames: string[] = [];
-  const lines: string[] = [];
-  for (const [group, members] of groups) {
-    const indent = group === '' ? '  ' : '    ';
-    if (group !== '') {
-      const frame = `d${frames.length}`;
-      frames.push(frame);
-      lines.push(`  subgraph ${frame}["${escapeMermaid(group)}"]`);
-    }
-    for (const node of members)
-      lines.push(`${indent}${nameOf(node.id)}${shapeOf(node, labelOf(node))}`);
-    if (group !== '') lines.push('  end');
-  }
-  for (const { from, to, state, label } of arrows)
-    lines.push(`  ${nameOf(from)} ${arrowOf(state, escapeMermaid(label))} ${nameOf(to)}`);
-  const legend = drawLegend(picture);
-  const left = tellOmitted(picture);
-  return `${[
-    '---',
-    `title: "${plainMermaid(title)}"`,
-    '---',
-    'flowchart LR',
-    ...lines,
-    ...(left === '' ? [] : [`  left["${escapeMermaid(left)}"]`]),
-    ...legend.lines,
-    ...styleArrows([...arrows.map(({ state }) => state), ...legend.states]),
-    ...styleBoxes([
-      ...nodes.flatMap((node) => classesOf(node).map((style) => ({ box: nameOf(node.id), style }))),
-      ...legend.boxes,
-      ...(left === '' ? [] : [{ box: 'left', style: 'note' }]),
-    ]),
-    ...[...frames, ...legend.frames].map(
-      (frame) => `  style ${frame} fill:none,stroke:#8b949e,color:#7d8590`,
-    ),
-  ].join('\n')}\n`;
-}
-
-function labelOf({ name, detail }: PictureNode): string {
-  return detail === undefined
-    ? escapeMermaid(name)
-    : `${escapeMermaid(name)}<br/>${escapeMermaid(detail)}`;
+  return fitFlowchart((share) =>
+    drawPicture(audit, options, {
+      nodes: Math.max(1, Math.floor(flowchartLimits.nodes * share)),
+      arrows: Math.max(1, Math.floor(flowchartLimits.arrows * share)),
+    }),
+  );
 }

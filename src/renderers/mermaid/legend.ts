@@ -15,6 +15,14 @@ const meanings: Readonly<Record<LineState, string>> = {
   unregistered: 'not registered',
   declared: 'only declared',
   seen: 'registered and seen',
+  added: 'new',
+  removed: 'gone',
+  changed: 'changed',
+  certain: 'surely hit',
+  possible: 'perhaps hit',
+  error: 'error',
+  warning: 'warning',
+  plain: '',
 };
 const withoutRegistry = 'seen in code or traffic';
 
@@ -34,13 +42,19 @@ const kindNames: Readonly<Partial<Record<PictureNode['kind'], string>>> = {
 };
 
 /** Explains just the lines, shapes and borders that a picture has. Plain boxes need no word. */
-export function drawLegend({ nodes, arrows, hasRegistry }: Picture): Legend {
-  const states = lineStates.filter((state) => arrows.some((arrow) => arrow.state === state));
-  const samples = listSamples(nodes);
+export function drawLegend({ nodes, arrows, hasRegistry, legend }: Picture): Legend {
+  const states = lineStates.filter(
+    (state) => state !== 'plain' && arrows.some((arrow) => arrow.state === state),
+  );
+  const samples = legend === 'all' ? listSamples(nodes) : [];
   if (samples.length === 0 && (states.length === 0 || (!hasRegistry && states.length === 1)))
     return { lines: [], states: [], boxes: [], frames: [] };
   const boxes = samples.map(({ node, name }, index) => ({ box: `q${index}`, node, name }));
-  const ends = states.flatMap((_, index) => [`k${2 * index}`, `k${2 * index + 1}`]);
+  const alone = boxes.slice(states.length);
+  const ends = [
+    ...states.flatMap((_, index) => [`k${2 * index}`, `k${2 * index + 1}`]),
+    ...alone.map((_, index) => `e${index}`),
+  ];
   const drawn: (LineState | undefined)[] = [];
   const lines = states.flatMap((state, index) => {
     const meaning = state === 'seen' && !hasRegistry ? withoutRegistry : meanings[state];
@@ -52,6 +66,11 @@ export function drawLegend({ nodes, arrows, hasRegistry }: Picture): Legend {
     // In one row: a legend of two columns is half as high.
     return [arrow, `    ${beside.box} ~~~ k${2 * index}`];
   });
+  // A box that is held by nothing would stand anywhere.
+  for (const [index, { box }] of alone.entries()) {
+    lines.push(`    ${box} ~~~ e${index}(( ))`);
+    drawn.push(undefined);
+  }
   return {
     lines: [
       '  subgraph legend["how to read it"]',

@@ -1,6 +1,8 @@
 import type { LineState, PictureNode } from '../diagram/picture.ts';
 import { lineStates } from '../diagram/picture.ts';
 
+const quiet = 'stroke:#7d8590,stroke-width:1.5px';
+
 /**
  * How links are drawn: a colour of Okabe and Ito, and a width and dash that say the same without
  * colour. The colours are read on white and on the dark ground of code hosts.
@@ -9,7 +11,15 @@ const lines: Readonly<Record<LineState, string>> = {
   shadow: 'stroke:#cc79a7,stroke-width:3px,stroke-dasharray:9 5',
   unregistered: 'stroke:#d55e00,stroke-width:3px',
   declared: 'stroke:#2f81c1,stroke-width:2px,stroke-dasharray:3 4',
-  seen: 'stroke:#7d8590,stroke-width:1.5px',
+  seen: quiet,
+  added: 'stroke:#009e73,stroke-width:3px',
+  removed: 'stroke:#d55e00,stroke-width:2px,stroke-dasharray:9 5',
+  changed: 'stroke:#2f81c1,stroke-width:2px',
+  certain: 'stroke:#d55e00,stroke-width:3px',
+  possible: 'stroke:#7d8590,stroke-width:2px,stroke-dasharray:3 4',
+  error: 'stroke:#d55e00,stroke-width:3px',
+  warning: quiet,
+  plain: quiet,
 };
 
 /** What classes of boxes look like: colour by kind, border by criticality. Text is dark on light in both modes. */
@@ -69,10 +79,18 @@ export function arrowOf(state: LineState, label: string): string {
   switch (state) {
     case 'shadow':
     case 'unregistered':
+    case 'added':
+    case 'certain':
+    case 'error':
       return hasLabel ? `== "${label}" ==>` : '==>';
     case 'declared':
+    case 'removed':
+    case 'possible':
       return hasLabel ? `-. "${label}" .->` : '-.->';
     case 'seen':
+    case 'changed':
+    case 'warning':
+    case 'plain':
       return hasLabel ? `-- "${label}" -->` : '-->';
   }
 }

@@ -218,11 +218,15 @@ test('Mermaid: no name of a system or protocol is more than a label', () => {
       const lines = drawFindings({ systems, links }, subjects).text.trimEnd().split('\n');
       const label = `"(?:[\\p{L}\\p{N} .,:·…/()+–—→-]|#\\d+;)+"`;
       const forms = [
+        '^---$',
+        '^title: "1 link with an error"$',
+        '^---$',
         '^flowchart LR$',
         `^ {2}s0\\[${label}\\]$`,
         `^ {2}s1\\[${label}\\]$`,
-        `^ {2}s\\d == ${label} ==> s\\d$`,
+        `^ {2}s\\d (?:== ${label} )?==> s\\d$`,
         '^ {2}linkStyle 0 stroke:#d55e00,stroke-width:3px$',
+        ...Array.from({ length: 2 }, () => '^ {2}class(?:Def)? [ \\w,.:;#-]+$'),
       ];
       expect(lines).toHaveLength(forms.length);
       for (const [index, form] of forms.entries())
@@ -283,8 +287,10 @@ describe('limits are told', () => {
       makeFinding({ subject: key, severity: index < 2 ? 'error' : 'warn' }),
     );
     const text = renderCheckMarkdown(all(findings));
-    expect(text.match(/ (?:==|--) "/g)).toHaveLength(25);
-    expect(text).toContain('linkStyle 0,1 ');
+    expect(text.match(/ s\d+ (?:==|--) "/g)).toHaveLength(25);
+    // The last one is that of the legend.
+    expect(text).toContain('linkStyle 0,1,25 ');
+    expect(text).toContain('title: "2 links with an error, 38 with a warning"');
     expect(text).toContain('15 links left out');
     expect(renderCheckMarkdown(all([makeFinding({ subject: 'a0' })]))).not.toContain('mermaid');
   });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { drawFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
@@ -7,6 +6,7 @@ import { type DiagramKind, diagramKinds, drawKind } from '../../../src/renderers
 import { auditFiles } from '../../audit-files.ts';
 import { hostileNames, openBrowser } from '../browser.ts';
 import { auditSample } from './audit-sample.ts';
+import { type Drawn, openMermaid } from './open-mermaid.ts';
 
 const opened = await openBrowser();
 afterAll(async () => opened?.close());
@@ -21,30 +21,10 @@ const types: Readonly<Record<DiagramKind, string>> = {
 };
 
 describe.skipIf(!opened)('Mermaid itself', () => {
-  let page: Page;
+  let draw: (text: string) => Promise<Drawn>;
   beforeAll(async () => {
-    if (!opened) return;
-    page = await opened.browser.newPage();
-    await page.addScriptTag({ path: 'node_modules/mermaid/dist/mermaid.min.js' });
-    await page.evaluate('mermaid.initialize({ startOnLoad: false })');
+    if (opened) draw = await openMermaid(opened);
   });
-
-  /** Parses and draws; gives the type of the diagram, what it shows, and how many arrows were drawn. */
-  const draw = async (
-    text: string,
-  ): Promise<{ type: string; shown: string; arrows: number; dangerous: number }> =>
-    page.evaluate(`(async () => {
-      const text = ${JSON.stringify(text)};
-      const { diagramType: type } = await mermaid.parse(text);
-      const { svg } = await mermaid.render('drawn', text);
-      const drawn = new DOMParser().parseFromString(svg, 'text/html').body;
-      return {
-        type,
-        shown: drawn.textContent.replace(/\\s+/g, ' '),
-        arrows: drawn.querySelectorAll('.edgePaths > path').length,
-        dangerous: drawn.querySelectorAll('script, img, iframe, a, [onerror], [onload]').length,
-      };
-    })()`);
 
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('draws all of %s', async (sample) => {
     const audit = await auditSample(sample);
