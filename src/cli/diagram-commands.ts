@@ -15,7 +15,8 @@ export function addDiagrams(program: Command): void {
     .option('--group <by>', 'domain, owner, site, criticality or wave; default: domain')
     .option('--all', 'also databases, brokers, hosts and proxies')
     .option('--format <format>', 'mermaid, dot, svg, png or pdf; default: by the ending of -o')
-    .option('-o, --output <file>', 'the file to write; - is stdout', '-')
+    .option('-o, --output <file>', 'the file to write, with --split the folder; - is stdout', '-')
+    .option('--split', 'an index and a page for each group, so that every link is in a picture')
     .option('--watch', 'draw again when a source changes, until Ctrl-C')
     .addHelpText(
       'after',
@@ -26,6 +27,7 @@ Examples:
   landscape diagram --group owner -o by-team.png
   landscape diagram inventories/nordfisk --kind traffic
   landscape diagram -o landscape.dot && dot -Tsvg -O landscape.dot
+  landscape diagram --split -o diagrams
   landscape diagram -o landscape.svg --watch
 
 Kinds: flowchart, who sends data to whom; traffic, calls a day; hotspots, who takes

@@ -9,9 +9,10 @@ import { locateLandscape, writeFiles } from '../files.ts';
 import { drawPicture, type PictureOptions } from '../renderers/diagram/draw-picture.ts';
 import { type Grouping, groupings } from '../renderers/diagram/picture.ts';
 import { writeDot } from '../renderers/dot.ts';
-import { type ImageFormat, renderImage } from '../renderers/image/render-image.ts';
+import { isImageFormat, renderImage } from '../renderers/image/render-image.ts';
 import { type DiagramKind, diagramKinds, drawKind } from '../renderers/mermaid/kinds.ts';
 import { type CommonOptions, readLandscape } from './landscape-options.ts';
+import { refuseBesideSplit, writeSplit } from './split-diagram.ts';
 import { standardOutput } from './write-output.ts';
 
 /** What `landscape diagram` takes beside the common options. */
@@ -23,6 +24,7 @@ export interface DiagramOptions extends CommonOptions {
   readonly all?: boolean;
   readonly format?: string;
   readonly output: string;
+  readonly split?: boolean;
   readonly watch?: boolean;
 }
 
@@ -41,7 +43,7 @@ const endings: Readonly<Record<string, Format>> = {
 };
 
 /** What is wanted, when every option has been understood. */
-interface Wanted {
+export interface Wanted {
   readonly kind: DiagramKind;
   readonly format: Format;
   readonly picture: Omit<PictureOptions, 'focus'>;
@@ -57,8 +59,10 @@ interface Drawn {
 /** `landscape diagram`: draws the landscape, or what is around one system, as text or a picture. */
 export async function runDiagram(folder: string, options: DiagramOptions): Promise<void> {
   const wanted = readWanted(options);
+  if (options.split) refuseBesideSplit(options, wanted);
   if (options.watch) return watchDiagram(folder, options, wanted);
   const { audit, config } = await read(folder, options, wanted);
+  if (options.split) return writeSplit(audit, options, wanted);
   await put(options, wanted, await draw(audit, config, options, wanted));
 }
 
@@ -94,7 +98,7 @@ async function draw(
   return {
     title,
     note,
-    content: isImage(format) ? await renderImage(text, format) : text,
+    content: isImageFormat(format) ? await renderImage(text, format) : text,
   };
 }
 
@@ -173,7 +177,9 @@ function findSystem(audit: Audit, config: Config, text: string): string {
 function readWanted(options: DiagramOptions): Wanted {
   const { depth, group, all, focus, output } = options;
   const kind = oneOf('--kind', options.kind, Object.keys(diagramKinds) as DiagramKind[]);
-  const format = readFormat(options);
+  const format = options.split
+    ? oneOf<Format>('--format', options.format ?? 'mermaid', formats)
+    : readFormat(options);
   const forFlowchart = [
     ...(focus === undefined ? [] : ['--focus']),
     ...(depth === undefined ? [] : ['--depth']),
@@ -198,7 +204,7 @@ function readWanted(options: DiagramOptions): Wanted {
     throw new UsageError(
       `A ${format} is not for a terminal; write a file: -o landscape.${format}.`,
     );
-  if (toTerminal && isImage(format) && options.json)
+  if (toTerminal && isImageFormat(format) && options.json)
     throw new UsageError(`--json goes with text, or with a file: -o landscape.${format}.`);
   return {
     kind,
@@ -235,8 +241,4 @@ function oneOf<T extends string>(flag: string, text: string, known: readonly T[]
       `${flag} "${text}" is not known; write ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.${didYouMean(text, known)}`,
     );
   return found;
-}
-
-function isImage(format: Format): format is ImageFormat {
-  return format === 'svg' || format === 'png' || format === 'pdf';
 }

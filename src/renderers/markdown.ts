@@ -11,8 +11,10 @@ import { chooseActions } from './html/actions.ts';
 import { toContext } from './html/context.ts';
 import { escapeMarkdown, toMarkdownTable } from './markdown-text.ts';
 import type { Chart } from './mermaid/chart.ts';
-import { drawFlowchart } from './mermaid/flowchart.ts';
+import { drawFlowchart, flowchartLimits } from './mermaid/flowchart.ts';
+import { foldParts } from './mermaid/fold-parts.ts';
 import { drawHotspots } from './mermaid/hotspots.ts';
+import { splitFlowchart } from './mermaid/split-flowchart.ts';
 import { drawTraffic } from './mermaid/traffic.ts';
 import { writeSchedules } from './schedules/markdown.ts';
 import { tellSchedule } from './schedules/tell-schedule.ts';
@@ -21,6 +23,7 @@ import { formatAuthors, formatCount, formatPercent, formatReferences } from './w
 /** What one reads in a few minutes; the page and `audit.json` hold the rest. */
 const mostLinks = 50;
 const mostFindings = 30;
+const mostParts = 12;
 
 /** Renders `landscape.md`: the sentence, what to do, the figures, the diagram, and the first of the rest. */
 export function renderMarkdown(audit: Audit): string {
@@ -110,7 +113,20 @@ function writeFigures(audit: Audit): string {
 function writeDiagram(audit: Audit): string {
   const { text, picture } = drawFlowchart(audit);
   const notes = [tellCollapsed(picture), tellOmitted(picture)].filter((note) => note !== '');
-  return `\`\`\`mermaid\n${text}\`\`\`\n\n${['Arrows go the way the data goes', ...notes].join('. ')}.`;
+  return [
+    `\`\`\`mermaid\n${text}\`\`\``,
+    `${['Arrows go the way the data goes', ...notes].join('. ')}.`,
+    ...(notes.length === 0 ? [] : writeParts(audit)),
+  ].join('\n\n');
+}
+
+/** Where one picture cannot hold every link, those of the groups do, as far as a page has room for them. */
+function writeParts(audit: Audit): string[] {
+  const elsewhere = 'Every link in a picture: landscape diagram --split -o diagrams';
+  // So many links never fit: it need not be tried.
+  if (audit.links.length > mostParts * flowchartLimits.arrows) return [`${elsewhere}.`];
+  const folded = foldParts(splitFlowchart(audit, {}));
+  return folded.length > mostParts ? [`${elsewhere}.`] : folded;
 }
 
 /** A chart below its conclusion; nothing where there is nothing to draw. */

@@ -56,6 +56,32 @@ describe('landscape diagram', () => {
     expect(shown.out).toBe('');
   });
 
+  test('--split writes an index and a page for each group', async () => {
+    const to = path.join(folder, 'parts');
+    expect(await diagram('--split', '-o', to, '--group', 'owner')).toBe(0);
+    expect(shown.out).toMatch(/^\d+ systems and 16 links in \d+ pictures on \d+ pages\.\nOpen /);
+    const index = await readFile(path.join(to, 'index.md'), 'utf8');
+    const pages = (await readdir(to)).filter((name) => name !== 'index.md');
+    for (const page of pages) {
+      expect(index).toContain(`(${page})`);
+      expect(await readFile(path.join(to, page), 'utf8')).toContain('flowchart LR');
+    }
+    shown.out = '';
+    expect(await diagram('--split', '-o', to, '--json')).toBe(0);
+    expect(JSON.parse(shown.out)).toMatchObject({ drawn: { links: 16 }, left: { links: 0 } });
+  });
+
+  test.each([
+    [['--split'], '-o diagrams'],
+    [['--split', '-o', 'x', '--kind', 'week'], 'only a flowchart'],
+    [['--split', '-o', 'x', '--format', 'dot'], 'one DOT file holds everything'],
+    [['--split', '-o', 'x', '--focus', 'erp'], 'give one'],
+    [['--split', '-o', 'x', '--watch'], 'leave --split out'],
+  ])('%j is refused before anything is read', async (args, message) => {
+    expect(await diagram(...args)).toBe(2);
+    expect(shown.errors).toContain(message);
+  });
+
   test('--json tells what was drawn', async () => {
     expect(await diagram('--json', '--group', 'owner')).toBe(0);
     expect(JSON.parse(shown.out)).toMatchObject({

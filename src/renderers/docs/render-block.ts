@@ -1,9 +1,13 @@
 import type { Audit } from '../../audit.ts';
 import { didYouMean } from '../../errors.ts';
 import { groupings } from '../diagram/picture.ts';
+import { tellUndrawn } from '../diagram/split-picture.ts';
 import { tellOmitted } from '../diagram/tell-omitted.ts';
 import { drawFlowchart } from '../mermaid/flowchart.ts';
+import { foldParts } from '../mermaid/fold-parts.ts';
+import { splitFlowchart } from '../mermaid/split-flowchart.ts';
 import { tellScan } from '../terminal.ts';
+import { formatCount } from '../wording.ts';
 import {
   type BlockRequest,
   readChoice,
@@ -28,7 +32,7 @@ interface BlockKind {
 }
 
 const kinds: Readonly<Record<string, BlockKind>> = {
-  diagram: { options: ['focus', 'depth', 'group'], render: writeDiagram },
+  diagram: { options: ['focus', 'depth', 'group', 'split'], render: writeDiagram },
   metrics: { options: [], render: writeMetrics },
   summary: { options: [], render: writeSummary },
   systems: { options: ['domain', 'limit'], render: writeSystems },
@@ -38,6 +42,9 @@ const kinds: Readonly<Record<string, BlockKind>> = {
   freshness: { options: ['limit'], render: writeFreshness },
   waves: { options: ['limit'], render: writeWaves },
 };
+
+/** More pictures than this in one page nobody opens. */
+const mostFolded = 60;
 
 /** The option that every block takes: the landscape, seen from the file. */
 const landscapeOption = 'landscape';
@@ -76,12 +83,38 @@ function writeDiagram(audit: Audit, request: BlockRequest): string {
   const focus = readSystem(request, 'focus', audit)?.id;
   const depth = readNumber(request, 'depth', 1);
   const groupBy = readChoice(request, 'group', groupings);
+  if (readChoice(request, 'split', ['yes', 'no']) === 'yes') {
+    if (focus !== undefined)
+      throw refuseOption(request, 'split=yes draws everything, focus= one system; write one.');
+    return writeParts(audit, request, groupBy);
+  }
   const { text, picture } = drawFlowchart(audit, {
     ...(focus !== undefined && { focus, depth }),
     ...(groupBy !== undefined && { groupBy }),
   });
   const omitted = tellOmitted(picture);
   return `\`\`\`mermaid\n${text}\`\`\`${omitted === '' ? '' : `\n\n${omitted}.`}`;
+}
+
+/** The overview, and behind a line to click each picture of each group, so that every link is in one. */
+function writeParts(
+  audit: Audit,
+  request: BlockRequest,
+  groupBy: (typeof groupings)[number] | undefined,
+): string {
+  const split = splitFlowchart(audit, groupBy === undefined ? {} : { groupBy });
+  const folded = foldParts(split);
+  if (folded.length > mostFolded)
+    throw refuseOption(
+      request,
+      `split=yes would put ${formatCount(folded.length)} pictures into one page; write "landscape diagram --split -o <folder>" and a link to it.`,
+    );
+  const notes = [tellOmitted(split.overview.picture), tellUndrawn(split)];
+  return [
+    `\`\`\`mermaid\n${split.overview.text}\`\`\``,
+    ...notes.filter((note) => note !== '').map((note) => `${note}.`),
+    ...folded,
+  ].join('\n\n');
 }
 
 /** What a scan says on a terminal of 80 columns. */

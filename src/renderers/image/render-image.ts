@@ -6,6 +6,11 @@ import { openLabels } from './open-labels.ts';
 export const imageFormats = ['svg', 'png', 'pdf'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
+/** Whether a format is a picture, which needs a browser. */
+export function isImageFormat(format: string): format is ImageFormat {
+  return imageFormats.some((one) => one === format);
+}
+
 /** Drawing takes a second or two; what takes this long, in ms, never ends. */
 const timeLimitMs = 60_000;
 

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { drawFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
 import { type DiagramKind, diagramKinds, drawKind } from '../../../src/renderers/mermaid/kinds.ts';
+import { splitFlowchart } from '../../../src/renderers/mermaid/split-flowchart.ts';
+import { writeFlowchart } from '../../../src/renderers/mermaid/write-flowchart.ts';
 import { auditFiles } from '../../audit-files.ts';
 import { hostileNames, openBrowser } from '../browser.ts';
 import { auditSample } from './audit-sample.ts';
@@ -61,6 +63,18 @@ describe.skipIf(!opened)('Mermaid itself', () => {
     const { shown } = await draw(drawFlowchart(audit).text);
     for (const name of ['<script>alert(1)</script>', '%% comment', '#quot; #35; &amp; &lt;', 'end'])
       expect(shown).toContain(name);
+  });
+
+  test('hostile names stay text in every part of a landscape', async () => {
+    const { groups, overview } = splitFlowchart(await auditNames(hostileNames), {});
+    expect(groups.length).toBeGreaterThan(10);
+    const texts = groups.flatMap(({ parts }) =>
+      parts.map(({ picture }) => writeFlowchart(picture)),
+    );
+    for (const text of [overview.text, ...texts]) {
+      const { type, dangerous } = await draw(text);
+      expect({ type, dangerous }).toEqual({ type: 'flowchart-v2', dangerous: 0 });
+    }
   });
 
   test('any name is understood in every kind', async () => {
