@@ -12,7 +12,7 @@ export function addExport(program: Command): void {
     .addOption(
       new Option(
         '--format <name[=file]>',
-        'csv, graphml, gexf, jgf, structurizr, likec4, archimate or backstage; repeatable',
+        'csv, graphml, gexf, dot, jgf, structurizr, likec4, archimate or backstage; repeatable',
       )
         .default([], 'none')
         .argParser((value: string, before: readonly string[]) => [...before, value]),

@@ -3,6 +3,7 @@ import { anonymise } from '../audit/anonymise/anonymise.ts';
 import { UsageError } from '../errors.ts';
 import { writeFiles } from '../files.ts';
 import { exchangeFormats } from '../renderers/exchange/formats.ts';
+import { plural } from '../renderers/wording.ts';
 import { auditLandscape, type CommonOptions } from './landscape-options.ts';
 import { type Output, readFormats } from './read-formats.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
@@ -39,7 +40,7 @@ export async function runExport(folder: string, options: ExportOptions): Promise
     process.stdout.write(`${JSON.stringify({ systems, links, written }, null, 2)}\n`);
   else if (!options.quiet && outputs.every(({ file }) => file !== standardOutput))
     process.stdout.write(
-      `${written.map(({ format, file }) => `${format}  ${file}\n`).join('')}${systems} systems, ${links} links.\n`,
+      `${written.map(({ format, file }) => `${format}  ${file}\n`).join('')}${plural(systems, 'system')}, ${plural(links, 'link')}.\n`,
     );
 }
 

@@ -2,6 +2,7 @@ import type { Audit } from '../../audit.ts';
 import type { ReportText } from '../index.ts';
 import { renderArchimate } from './archimate.ts';
 import { renderBackstage } from './backstage.ts';
+import { renderDot } from './dot.ts';
 import { renderGexf } from './gexf.ts';
 import { renderGraphml } from './graphml.ts';
 import { renderLinksCsv, renderSystemsCsv } from './inventory-csv.ts';
@@ -19,6 +20,7 @@ export const exchangeFormats: Readonly<Record<string, ExchangeFormat>> = {
   csv: { 'systems.csv': renderSystemsCsv, 'links.csv': renderLinksCsv },
   graphml: renderGraphml,
   gexf: renderGexf,
+  dot: renderDot,
   jgf: renderJsonGraph,
   structurizr: renderStructurizr,
   likec4: renderLikec4,

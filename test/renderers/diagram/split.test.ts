@@ -142,7 +142,7 @@ describe('where one picture does not hold all', () => {
   const block = (options: Record<string, string>) => ({
     kind: 'diagram',
     options: new Map(Object.entries(options)),
-    place: { file: 'a.md', line: 1 },
+    place: { file: 'a.md', line: 1, column: 1 },
   });
   const ring = (systems: number, domains: number) =>
     auditPairs(
