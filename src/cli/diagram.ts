@@ -11,6 +11,7 @@ import { type Grouping, groupings } from '../renderers/diagram/picture.ts';
 import { writeDot } from '../renderers/dot.ts';
 import { isImageFormat, renderImage } from '../renderers/image/render-image.ts';
 import { type DiagramKind, diagramKinds, drawKind } from '../renderers/mermaid/kinds.ts';
+import { type DiagramFormat, diagramFormats } from './diagram-formats.ts';
 import { type CommonOptions, readLandscape } from './landscape-options.ts';
 import { refuseBesideSplit, writeSplit } from './split-diagram.ts';
 import { standardOutput } from './write-output.ts';
@@ -28,11 +29,8 @@ export interface DiagramOptions extends CommonOptions {
   readonly watch?: boolean;
 }
 
-const formats = ['mermaid', 'dot', 'svg', 'png', 'pdf'] as const;
-type Format = (typeof formats)[number];
-
 /** The endings of files that say their format. */
-const endings: Readonly<Record<string, Format>> = {
+const endings: Readonly<Record<string, DiagramFormat>> = {
   '.mmd': 'mermaid',
   '.mermaid': 'mermaid',
   '.dot': 'dot',
@@ -45,7 +43,7 @@ const endings: Readonly<Record<string, Format>> = {
 /** What is wanted, when every option has been understood. */
 export interface Wanted {
   readonly kind: DiagramKind;
-  readonly format: Format;
+  readonly format: DiagramFormat;
   readonly picture: Omit<PictureOptions, 'focus'>;
 }
 
@@ -178,7 +176,7 @@ function readWanted(options: DiagramOptions): Wanted {
   const { depth, group, all, focus, output } = options;
   const kind = oneOf('--kind', options.kind, Object.keys(diagramKinds) as DiagramKind[]);
   const format = options.split
-    ? oneOf<Format>('--format', options.format ?? 'mermaid', formats)
+    ? oneOf<DiagramFormat>('--format', options.format ?? 'mermaid', diagramFormats)
     : readFormat(options);
   const forFlowchart = [
     ...(focus === undefined ? [] : ['--focus']),
@@ -218,7 +216,7 @@ function readWanted(options: DiagramOptions): Wanted {
 }
 
 /** The format that is named, or that the ending of the file tells; else Mermaid text. */
-function readFormat({ format, output }: DiagramOptions): Format {
+function readFormat({ format, output }: DiagramOptions): DiagramFormat {
   const ending = path.extname(output).toLowerCase();
   const told = endings[ending];
   if (format === undefined) {
@@ -228,7 +226,7 @@ function readFormat({ format, output }: DiagramOptions): Format {
       );
     return told ?? 'mermaid';
   }
-  const named = oneOf<Format>('--format', format, formats);
+  const named = oneOf<DiagramFormat>('--format', format, diagramFormats);
   if (told !== undefined && told !== named)
     throw new UsageError(`--format ${named} and the ending of ${output} contradict each other.`);
   return named;

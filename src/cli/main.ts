@@ -3,6 +3,7 @@ import { LandscapeError } from '../errors.ts';
 import { addChecks } from './check-commands.ts';
 import { anonymiseOption, withAuditOptions, withCommonOptions } from './common-options.ts';
 import { addComparisons } from './comparison-commands.ts';
+import { addCompletion } from './completion-commands.ts';
 import { addDiagrams } from './diagram-commands.ts';
 import { addDocs } from './docs-commands.ts';
 import { addExport } from './export-commands.ts';
@@ -68,7 +69,8 @@ function stopOnSignals(): () => void {
   };
 }
 
-function createProgram(finish: (code: number) => void): Command {
+/** Every command with its options. @param finish told the exit code */
+export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('landscape')
     .description(
       "Audits how an organisation's systems are wired together: every link with its proof.",
@@ -237,6 +239,7 @@ Every row must be understood: a bad one is exit 2 with its place.`,
     });
 
   addSetupCommands(program);
+  addCompletion(program);
   groupCommands(program);
   return program;
 }
