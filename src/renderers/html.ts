@@ -20,9 +20,9 @@ import { explained } from './templates/write-pages.ts';
  */
 export async function renderHtml(audit: Audit, mermaid = '', own?: UserTemplates): Promise<string> {
   const templates = nodeFiles(fileURLToPath(new URL('../../templates', import.meta.url)));
-  const [page, reportStyle, exploreStyle] = (await Promise.all(
-    ['report.hbs', 'report.css', 'explore.css'].map((name) => templates.text(name)),
-  )) as [string, string, string];
+  const [page, reportStyle, paperStyle, exploreStyle] = (await Promise.all(
+    ['report.hbs', 'report.css', 'paper.css', 'explore.css'].map((name) => templates.text(name)),
+  )) as [string, string, string, string];
   const parts = new Map<string, string>();
   for (const name of reportParts) parts.set(name, await templates.text(`report/${name}.hbs`));
   const view = toView(audit, mermaid);
@@ -30,7 +30,7 @@ export async function renderHtml(audit: Audit, mermaid = '', own?: UserTemplates
   const handlebars = own ? createBoundedHandlebars(false) : Handlebars.create();
   for (const [name, text] of parts) handlebars.registerPartial(name, own?.parts.get(name) ?? text);
   const write = handlebars.compile(page, { noEscape: false, strict: true, preventIndent: true });
-  const style = `${own?.style ?? reportStyle}${exploreStyle}${own?.theme ?? ''}`;
+  const style = `${own?.style ?? reportStyle}${exploreStyle}${own?.style === undefined ? paperStyle : ''}${own?.theme ?? ''}`;
   const script = await readPageScript(templates);
   const { libraries, explore } = await readExploreScripts(templates);
   const scripts = [script, ...(view.explore.facts === '' ? [] : [...libraries, explore])];

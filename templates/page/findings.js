@@ -141,6 +141,7 @@ report.openFindings = () => {
       title.append(name, ' ', number);
       const list = document.createElement('ul');
       list.className = 'findings';
+      list.dataset.paper = '8';
       list.append(...members);
       box.append(title, list);
       regrouped.append(box);

@@ -30,6 +30,7 @@ const links = report.openLinks();
 const findings = report.openFindings();
 const systems = report.openSystems(links);
 report.openNarrow();
+report.openPaper();
 
 // A link or finding that is asked for by name is shown, whatever is filtered.
 const noLinkFilter = { show: '', of: '', class: '', words: '' };

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenBrowser, openBrowser } from './browser.ts';
@@ -135,20 +136,63 @@ describe.skipIf(!opened).each(samples)('the report of %s', (sample) => {
     }
   });
 
-  test('is a document of some twenty pages on paper, with its contents and nothing cut', async () => {
+  test('is a document of some ten pages on paper, in the order of a board', async () => {
     if (!opened) return;
     const { page, problems } = await openReport(opened, html);
     const titles: string[] = await page.evaluate(readTitles);
-    const findings = await page.locator('.findings .message').allTextContents();
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    const { totalPages, text } = await extractText(new Uint8Array(pdf), { mergePages: false });
-    expect(totalPages).toBeGreaterThan(7);
-    expect(totalPages).toBeLessThanOrEqual(22);
-    const whole = text.join(' ').replaceAll(/\s+/g, '');
-    expect(text[0]).toContain('Contents');
-    for (const title of titles) expect(whole).toContain(title.replaceAll(/\s+/g, ''));
-    for (const finding of findings) expect(whole).toContain(finding.replaceAll(/\s+/g, ''));
+    const errors = await page.locator('.findings li[data-group="error"] .message').allInnerTexts();
+    const links = await page.locator('tbody.link').count();
+    const { pages, whole } = await print(page);
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.length).toBeLessThanOrEqual(12);
+    const places = titles.map((title) => whole.indexOf(title.replaceAll(/\s+/g, '')));
+    expect(titles.filter((_, at) => places[at] === -1)).toEqual([
+      expect.stringMatching(/^Explore /),
+    ]);
+    for (const error of errors) expect(whole).toContain(error.replaceAll(/\s+/g, ''));
+    const placeOf = async (section: string): Promise<number> =>
+      whole.indexOf((await page.locator(`#${section} h2`).innerText()).replaceAll(/\s+/g, ''));
+    const order = await Promise.all(
+      ['findings', 'hotspots', 'ownership', 'plan', 'hub', 'pairs', 'method'].map(placeOf),
+    );
+    expect([...order].sort((a, b) => a - b)).toEqual(order);
+    expect(pages[0]).toContain(await page.locator('#map h2').innerText());
+    expect(whole).toContain(
+      `12 of ${links} rows are printed; the page has the other ${links - 12}.`.replaceAll(' ', ''),
+    );
+    // What was cut for paper is back on the screen.
+    expect(await page.locator('tbody.link:visible').count()).toBe(links);
+    expect(await page.locator('.paper-note').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('says on paper what the reader had narrowed it to', async () => {
+    if (!opened) return;
+    const { page, problems } = await openReport(
+      opened,
+      html,
+      '#links?show=unregistered&severity=error',
+    );
+    const links = await page.locator('tbody.link:visible').count();
+    const findings = await page.locator('.findings > li:visible').count();
+    const { pages, whole } = await print(page);
+    for (const words of [
+      `${links} of ${await page.locator('tbody.link').count()} links, those marked “unregistered”`,
+      `${findings} of ${await page.locator('.findings > li').count()} findings, those of the severity error`,
+    ]) {
+      expect(pages[0]?.replaceAll(/\s+/g, '')).toContain(words.replaceAll(' ', ''));
+      // Once on the first page, and once where they stand.
+      expect(whole.split(words.replaceAll(' ', ''))).toHaveLength(3);
+    }
     expect(problems).toEqual([]);
     await page.close();
   });
 });
+
+/** The pages that a browser prints, and all their text without blanks, for lines break anywhere. */
+async function print(page: Page): Promise<{ pages: readonly string[]; whole: string }> {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
+  return { pages: text, whole: text.join(' ').replaceAll(/\s+/g, '') };
+}

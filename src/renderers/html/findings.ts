@@ -11,6 +11,8 @@ export interface FindingGroup {
   readonly label: string;
   readonly count: string;
   readonly findings: readonly FindingRow[];
+  /** How many of them are printed. */
+  readonly printed: number;
   /** How many more there are, in words. */
   readonly more: string;
 }
@@ -45,10 +47,10 @@ export interface FindingsView {
 }
 
 const groupLabels = [
-  ['error', 'Errors'],
-  ['warn', 'Warnings'],
-  ['info', 'Notes'],
-  ['accepted', 'Accepted for now'],
+  ['error', 'Errors', 12],
+  ['warn', 'Warnings', 8],
+  ['info', 'Notes', 4],
+  ['accepted', 'Accepted for now', 4],
 ] as const;
 
 /** Of one severity; nobody reads more on one page. */
@@ -86,17 +88,19 @@ export function listFindings(context: Context): FindingsView {
     };
   };
   const groups = groupLabels
-    .map(([severity, label]) => ({
+    .map(([severity, label, printed]) => ({
       severity,
       label,
+      printed,
       of: findings.filter(
         (finding) => (finding.accepted ? 'accepted' : finding.severity) === severity,
       ),
     }))
     .filter(({ of }) => of.length > 0)
-    .map(({ severity, label, of }) => ({
+    .map(({ severity, label, printed, of }) => ({
       severity,
       label,
+      printed,
       count: formatCount(of.length),
       findings: of.slice(0, mostFindings).map(toRow),
       more:

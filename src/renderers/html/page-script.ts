@@ -13,6 +13,7 @@ const parts = [
   'findings',
   'systems',
   'narrow',
+  'paper',
   'start',
 ] as const;
 
