@@ -31,6 +31,7 @@ const findings = report.openFindings();
 const systems = report.openSystems(links);
 report.openNarrow();
 report.openPaper();
+report.hintSideways();
 
 // A link or finding that is asked for by name is shown, whatever is filtered.
 const noLinkFilter = { show: '', of: '', class: '', words: '' };

@@ -77,6 +77,29 @@ describe.runIf(opened)('the contents of the report', () => {
     await page.close();
   });
 
+  test('a wide map leaves the figures above it their room on paper', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `s${index}`);
+    const page = await visit(
+      await auditFiles({
+        'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - inventory: l.csv\n',
+        's.csv': `id\n${ids.join('\n')}\n`,
+        'l.csv': `from,to\n${ids
+          .slice(1)
+          .map((id, index) => `s${index >> 1},${id}`)
+          .join('\n')}\n`,
+      }),
+      { viewport: { width: 703, height: 1000 } },
+    );
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.overview.wide').count()).toBe(1);
+    const widths: number[] = await page
+      .locator('.figure')
+      .evaluateAll((figures) => figures.map((figure) => figure.getBoundingClientRect().width));
+    expect(widths).toHaveLength(4);
+    for (const width of widths) expect(width).toBeGreaterThan(130);
+    await page.close();
+  });
+
   test('the labels of growth have room for large figures', async () => {
     const ids = Array.from({ length: 900 }, (_, index) => `s${index}`);
     const page = await visit(

@@ -22,6 +22,18 @@ const readLost = `[...new Set([...document.querySelectorAll('a[href^="#"]')].map
   .filter((place) => !/^(?:show|class|of)=|^explore\\?/.test(place))
   .filter((place) => !document.getElementById(place) && !document.getElementById(decodeURIComponent(place)))`;
 
+/** Texts that are too small to read: in pictures below 11 pixels, else below 12. */
+const readSmall = `[...document.querySelectorAll('main svg:not(.sample) text, main :not(svg *, script, style)')]
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+  .filter((one) => one.getBoundingClientRect().width > 1)
+  .map((one) => {
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    const isDrawn = one instanceof SVGTextElement;
+    const shown = isDrawn ? size * one.getScreenCTM().d : size;
+    return shown >= (isDrawn ? 10.95 : 12) ? '' : one.closest('section').id + ': ' + one.textContent.trim().slice(0, 40) + ', ' + shown;
+  })
+  .filter(Boolean)`;
+
 describe.skipIf(!opened).each(samples)('the report of %s', (sample) => {
   let html = '';
   beforeAll(async () => {
@@ -122,6 +134,7 @@ describe.skipIf(!opened).each(samples)('the report of %s', (sample) => {
       });
       await openEverything(page);
       expect(await readOverflow(page), `${width} pixels`).toBeLessThanOrEqual(0);
+      if (width === 390) expect(await page.evaluate(readSmall)).toEqual([]);
       expect(
         await page.evaluate('getComputedStyle(document.body).backgroundColor'),
         'dark paper',

@@ -213,7 +213,7 @@ describe('what the plan hangs on', () => {
     const words = await tell({ bars: [one], withoutEffect: [], replanned: null });
     expect(words?.title).toBe(title);
     expect(words?.changes).toEqual([
-      'Which links would move first then, landscape plan looks for; a scan does not wait for it.',
+      'A scan does not look for it: landscape plan does, and says which links would move first at other readings.',
     ]);
   });
 

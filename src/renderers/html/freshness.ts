@@ -50,6 +50,8 @@ export interface FreshnessView {
   readonly more: AgeTable | null;
   /** Who gets what late when it is late where it is born. */
   readonly late: readonly LateRow[];
+  /** How the ages are to be read. */
+  readonly reading: string;
   readonly notes: readonly string[];
 }
 
@@ -118,6 +120,8 @@ export function listFreshness(context: Context, facts: ScheduleFacts): Freshness
         surely: surely.map(context.toSystem),
         possibly: possibly.map(context.toSystem),
       })),
+    reading:
+      'How old data gets before somebody reads it, rounded up, over the real calendar of the runs. At rest: just before newer data comes, whether somebody reads it or not.',
     notes: writeNotes(context, facts, aging, Math.max(0, more.length - mostRows)),
   };
 }
@@ -154,7 +158,6 @@ function writeNotes(
   const assumed = [...new Set(aging.flatMap(({ assumedDurations }) => assumedDurations))];
   const named = assumed.slice(0, 3).map((key) => context.toLink(key).name);
   return [
-    'Age when somebody reads the data, rounded up; below it the age at rest, just before newer data comes. Computed over the real calendar of the runs.',
     ...(fresh > 0
       ? [`At ${plural(fresh, 'more place')} every change arrives at once, as far as is known.`]
       : []),

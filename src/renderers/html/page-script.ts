@@ -14,6 +14,7 @@ const parts = [
   'systems',
   'narrow',
   'paper',
+  'sideways',
   'start',
 ] as const;
 

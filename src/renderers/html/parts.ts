@@ -8,6 +8,7 @@ export const reportParts = [
   'pairs',
   'witnesses',
   'links',
+  'traffic',
   'findings',
   'schedules',
   'ages',

@@ -8,7 +8,7 @@ import {
   listHurtingRuns,
   listSentences,
 } from '../schedules/oldest-data.ts';
-import { tellAge, tellHours } from '../schedules/tell-age.ts';
+import { tellAge, tellLongHours } from '../schedules/tell-age.ts';
 import { formatCount, listNames, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import { type FreshnessView, listFreshness } from './freshness.ts';
@@ -112,8 +112,8 @@ function writeTitle(context: Context, facts: ScheduleFacts): string {
   const where = `${worst.object} in ${context.nameOf(worst.consumer)}`;
   const can = worst.certainty === 'declared' ? 'can' : 'may';
   return failed !== null && failed > now
-    ? `One silent failure ${can} leave ${where} ${tellHours(failed)} old`
-    : `${where.slice(0, 1).toUpperCase()}${where.slice(1)} ${can} be ${tellHours(now)} old`;
+    ? `One silent failure ${can} leave ${where} ${tellLongHours(failed)} old`
+    : `${where.slice(0, 1).toUpperCase()}${where.slice(1)} ${can} be ${tellLongHours(now)} old`;
 }
 
 function toTimelineJob(

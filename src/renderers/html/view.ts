@@ -24,6 +24,7 @@ import { revealHidden } from './reveal-hidden.ts';
 import { type SchedulesView, tellSchedules } from './schedules.ts';
 import { findSpots } from './spots.ts';
 import { drawStructure, type StructureView } from './structure.ts';
+import { type TrafficView, tellTraffic } from './traffic.ts';
 import { drawTriangle, type TriangleView } from './triangle.ts';
 import { drawUpset, type UpsetView } from './upset.ts';
 
@@ -42,6 +43,7 @@ export interface ReportView {
   readonly domains: DomainMatrixView;
   readonly upset: UpsetView;
   readonly links: LinksView;
+  readonly traffic: TrafficView;
   readonly findings: FindingsView;
   readonly schedules: SchedulesView;
   readonly hotspots: HotspotsView;
@@ -87,6 +89,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     domains: layOutDomains(context),
     upset: drawUpset(context),
     links: listLinks(context),
+    traffic: tellTraffic(context),
     findings: listFindings(context),
     schedules: tellSchedules(context, toScheduleFacts(context.audit)),
     hotspots: listHotspots(context),

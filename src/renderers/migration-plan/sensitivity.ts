@@ -83,7 +83,7 @@ function tellChanges(
 ): string[] {
   if (!replanned)
     return [
-      'Which links would move first then, landscape plan looks for; a scan does not wait for it.',
+      'A scan does not look for it: landscape plan does, and says which links would move first at other readings.',
     ];
   const { scenarios, unsolved, robust } = replanned;
   const list = (keys: readonly string[]): string => listNames(keys.map(title), mostNames);

@@ -2,7 +2,7 @@ import type { CriticalRun, Freshness } from '../../analyzers/freshness/model.ts'
 import { sortBy } from '../../order.ts';
 import type { ScheduleFacts } from './facts.ts';
 import { openClock, tellWeekTime } from './local-time.ts';
-import { tellHours } from './tell-age.ts';
+import { tellLongHours } from './tell-age.ts';
 
 /** The oldest first: by what is read after one failed run, then at rest; what is certain goes before. */
 export function sortOldest(freshness: readonly Freshness[]): readonly Freshness[] {
@@ -104,9 +104,9 @@ export function tellOldest(
   const run = critical && tellWeekTime(openClock(schedules.timezone)(Date.parse(critical.run)));
   const possibly = worst.certainty === 'declared' ? '' : 'possibly ';
   return [
-    `Oldest data: ${possibly}${worst.object} in ${nameOf(worst.consumer)}, ${tellHours(now ?? 0)} ${isRead ? 'when read' : 'at rest'}`,
+    `Oldest data: ${possibly}${worst.object} in ${nameOf(worst.consumer)}, ${tellLongHours(now ?? 0)} ${isRead ? 'when read' : 'at rest'}`,
     ...(failed && now !== null && failed > (now ?? 0)
-      ? [`${tellHours(failed)} after one silent failure${run ? ` (${run})` : ''}`]
+      ? [`${tellLongHours(failed)} after one silent failure${run ? ` (${run})` : ''}`]
       : []),
   ].join('; ');
 }

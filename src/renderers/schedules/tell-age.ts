@@ -19,6 +19,12 @@ export function tellHours(hours: number, direction: 'up' | 'down' = 'up'): strin
   return `${cutTenths(hours, direction) / 10} h`;
 }
 
+/** Hours alone as far as people count in them, then with about how many days they are: `744 h (31 days)`. */
+export function tellLongHours(hours: number): string {
+  const text = tellHours(hours);
+  return hours <= 96 ? text : `${text} (${Math.round(hours / 24)} days)`;
+}
+
 function cutTenths(hours: number, direction: 'up' | 'down'): number {
   return round(hours * 10, direction);
 }
