@@ -39,7 +39,8 @@ export async function renderHtml(audit: Audit, mermaid = '', own?: UserTemplates
     coverage: { ...view.coverage, inputs: [...view.coverage.inputs, ...(own?.inputs ?? [])] },
     style: asIs(style),
     scripts: scripts.map(asIs),
-    facts: asIs(view.explore.facts),
+    facts: asIs(view.facts),
+    exploreFacts: asIs(view.explore.facts),
     styleHash: digest(style),
     scriptHashes: scripts.map(digest),
   };

@@ -1,7 +1,7 @@
 // Fields that choose what is shown, filled from the facts and kept in step with the address.
 const optionsOf = (values, all, toLabel = (value) => value) => [
-  explore.element('option', { value: '' }, all),
-  ...values.map((value) => explore.element('option', { value }, toLabel(value))),
+  report.element('option', { value: '' }, all),
+  ...values.map((value) => report.element('option', { value }, toLabel(value))),
 ];
 
 explore.openControls = (section, facts, go) => {
@@ -48,9 +48,9 @@ explore.openControls = (section, facts, go) => {
   field('collapse').addEventListener('change', (event) =>
     go({ collapse: event.target.checked ? 'yes' : 'no' }, 'collapse'),
   );
-  explore.openFinder(field('search'), facts, (system) => go({ focus: system.id }));
+  report.openFinder(field('search'), facts.systems, (system) => go({ focus: system.id }));
   for (const name of ['from', 'to'])
-    explore.openFinder(field(name), facts, (system) => go({ [name]: system.id }, name));
+    report.openFinder(field(name), facts.systems, (system) => go({ [name]: system.id }, name));
   return {
     show(state, shown) {
       for (const name of ['colour', 'domain', 'family', 'class', 'criticality'])

@@ -14,6 +14,7 @@ explore.readFacts = (raw) => {
       id,
       name,
       region,
+      domain: raw.regions[region][0],
       x,
       y,
       kind: raw.kinds[kind],

@@ -35,12 +35,12 @@ const drawShape = (path, theme) =>
 
 explore.showLegend = (list, { facts, shown, colouring, theme }) => {
   const item = (label, meaning, drawing) =>
-    explore.element(
+    report.element(
       'li',
       meaning ? { title: meaning } : {},
       drawing,
       ' ',
-      explore.element('bdi', {}, label),
+      report.element('bdi', {}, label),
     );
   const kinds = new Set(shown.systems.map(({ kind }) => kind));
   const isUnregistered = facts.hasRegistry && shown.systems.some((each) => !each.isRegistered);

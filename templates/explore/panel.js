@@ -2,7 +2,7 @@
 const mostNeighbours = 40;
 
 explore.openPanel = (panel, facts, go) => {
-  const { element } = explore;
+  const { element } = report;
   const heading = (text) => element('h3', { tabindex: '-1' }, element('bdi', {}, text));
   const button = (text, onclick) => element('button', { type: 'button', onclick }, text);
   const anchor = (href, text) => element('a', { href }, text);
@@ -75,7 +75,7 @@ explore.openPanel = (panel, facts, go) => {
         ' ',
         button('Way from here to …', () => go({ from: system.id, to: '' }, 'to')),
       ),
-      explore.listFacts([
+      report.listFacts([
         ['Kind', system.kind],
         ['Domain', facts.regions[system.region].name],
         ['Owner', system.owner || 'nobody'],
@@ -97,7 +97,7 @@ explore.openPanel = (panel, facts, go) => {
         {},
         anchor(toRow('of', system.id), 'Its links in the table'),
         ', ',
-        anchor('#impact', 'who is hit'),
+        anchor(report.address.write('impact', { system: system.id }), 'who is hit'),
         ', ',
         anchor(toRow('system', system.id), 'on the still map'),
       ),
@@ -141,7 +141,7 @@ explore.openPanel = (panel, facts, go) => {
       heading(`${link.from.name} → ${link.to.name}`),
       element('p', {}, `${explore.tellLink(facts, link)}.`),
       element('p', { class: 'ways' }, end(link.from), ' ', end(link.to)),
-      explore.listFacts([
+      report.listFacts([
         ['Protocol', link.protocol],
         ['Witnesses', explore.nameWitnesses(facts, link.witnesses).replaceAll('+', ', ')],
         ['Way', link.via ? `by way of ${link.via}` : 'straight'],

@@ -16,7 +16,7 @@ const homes = {
 address.names = [
   ...['focus', 'depth', 'system', 'link', 'region', 'from', 'to', 'colour', 'domain', 'family'],
   ...['class', 'criticality', 'unregistered', 'collapse', 'show', 'of', 'words', 'sort'],
-  ...['finding', 'severity', 'rule', 'team', 'group', 'find'],
+  ...['finding', 'severity', 'rule', 'team', 'group', 'find', 'question', 'spots'],
 ];
 
 address.empty = () => ({ place: '', state: {} });

@@ -32,6 +32,8 @@ const systems = report.openSystems(links);
 report.openNarrow();
 report.openPaper();
 report.hintSideways();
+report.openImpact();
+report.openHotspots(tables);
 
 // A link or finding that is asked for by name is shown, whatever is filtered.
 const noLinkFilter = { show: '', of: '', class: '', words: '' };

@@ -1,4 +1,4 @@
-// A chosen system: lit on the map and in the triangle with its neighbours, and who it hits.
+// A chosen system: lit on the map and in the triangle with its neighbours.
 report.openSystems = (links) => {
   const { all, byId } = report;
   const pictures = all('svg.map, svg:not(.sample).triangle');
@@ -16,7 +16,6 @@ report.openSystems = (links) => {
     }
   };
   const onMap = new Set(all('svg.map [data-system]').map((shape) => shape.dataset.system));
-  const rows = new Map(all('tr[data-system]').map((row) => [row.dataset.system, row]));
   const line = byId('chosen');
   const toAnchor = (href, text) => {
     const anchor = document.createElement('a');
@@ -29,7 +28,7 @@ report.openSystems = (links) => {
     line.hidden = system === '';
     if (system === '') return;
     const own = links.countOf(system);
-    const name = rows.get(system)?.cells[0].textContent ?? system;
+    const name = report.facts().systems.find(({ id }) => id === system)?.name ?? system;
     const show = toAnchor(
       report.address.write('links', { of: system }),
       `show ${own === 1 ? 'its link' : `its ${own} links`}`,
@@ -41,25 +40,9 @@ report.openSystems = (links) => {
     line.replaceChildren(`${name}: `, show, ', ', ...ways, clear);
   };
 
-  // Who is hit: one system at a time; choosing one on the map chooses it here, too.
-  const reaches = all('[data-impact]');
-  const reachOf = byId('impact-of');
-  const tellReach = (system) => {
-    if (!reaches.some((reach) => reach.dataset.impact === system)) return;
-    for (const reach of reaches) reach.hidden = reach.dataset.impact !== system;
-    reachOf.value = system;
-  };
-  if (reachOf) {
-    tellReach(reachOf.value);
-    reachOf.addEventListener('change', () =>
-      report.go({ ...report.otherSubjects, system: reachOf.value }, { place: 'impact' }),
-    );
-  }
-
   let chosen = '';
   const show = ({ state }) => {
     const system = state.system ?? '';
-    tellReach(system);
     chosen = onMap.has(system) ? system : '';
     light(chosen);
     tellChosen(chosen);

@@ -50,6 +50,14 @@ const makeSortable = (table, id, changed) => {
     const sign = direction === 'descending' ? -1 : 1;
     keyed.sort((a, b) => sign * compareCells(a.value, b.value) || a.index - b.index);
     parent.append(...keyed.flatMap(({ rows }) => rows));
+    table.dispatchEvent(new Event('sorted'));
+  };
+  const add = (rows) => {
+    groups.push(...rows.map((row) => [row]));
+    parent.append(...rows);
+    const order = shown;
+    shown = undefined;
+    sort(order);
   };
   headers.forEach((header, column) => {
     const button = document.createElement('button');
@@ -64,7 +72,7 @@ const makeSortable = (table, id, changed) => {
       changed(id, shown);
     });
   });
-  return { id, columns: headers.length, sort };
+  return { id, table, columns: headers.length, sort, add };
 };
 
 const offerCsv = (table) => {

@@ -1,4 +1,4 @@
-import { formatCount, formatDecimal } from '../wording.ts';
+import { formatCount, formatDecimal, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 
 interface HotspotRow extends Named {
@@ -15,7 +15,12 @@ export interface HotspotsView {
   readonly title: string;
   readonly rows: readonly HotspotRow[];
   readonly columns: readonly { readonly label: string; readonly formula: string }[];
+  /** How many there are, in words, where there are more than rows; else empty. */
+  readonly of: string;
 }
+
+/** In the page's markup; its script writes the rows of the others from facts. */
+const mostRows = 30;
 
 const columns = [
   { label: 'In', formula: 'Fan-in: distinct systems that send it data' },
@@ -44,10 +49,11 @@ const columns = [
   },
 ] as const;
 
-/** Lists counted systems, the most connected first. */
+/** Lists the most connected of the counted systems. */
 export function listHotspots(context: Context): HotspotsView {
   const domains = new Map(context.audit.systems.map(({ id, domain }) => [id, domain ?? '']));
-  const rows = context.audit.analysis.hotspots.map(
+  const { hotspots } = context.audit.analysis;
+  const rows = hotspots.slice(0, mostRows).map(
     (spot): HotspotRow => ({
       ...context.toSystem(spot.system),
       id: spot.system,
@@ -66,7 +72,12 @@ export function listHotspots(context: Context): HotspotsView {
       ],
     }),
   );
-  return { title: writeTitle(context), rows, columns };
+  return {
+    title: writeTitle(context),
+    rows,
+    columns,
+    of: hotspots.length > rows.length ? plural(hotspots.length, 'system') : '',
+  };
 }
 
 function writeTitle(context: Context): string {

@@ -7,8 +7,9 @@ import { criticalities } from '../../vocabulary.ts';
 import { groupHits, questionWords, tellImpact, tellWay } from '../impact/words.ts';
 import { formatCount, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
+import { isTellable } from './facts/tell-link-facts.ts';
 
-/** Who is hit, for one system that a reader can choose. */
+/** Who is hit by one system. */
 interface Choice {
   readonly id: string;
   readonly name: string;
@@ -31,20 +32,23 @@ interface ImpactRow extends Named {
 export interface ImpactView {
   readonly title: string;
   readonly choices: readonly Choice[];
-  /** What choosing leaves out. */
-  readonly rest: string;
-  /** The systems that hit most, in landscapes too large for all. */
+  /** The system that hits most: what a reader sees before asking about another. */
+  readonly first: string;
+  /** Why no system can be asked about in the page; empty where each can be. */
+  readonly leftOut: string;
+  /** The systems that hit most. */
   readonly rows: readonly ImpactRow[];
 }
 
 /** Names that each group lists. */
 const mostNames = 8;
-const mostChoices = 40;
+/** Without script and on paper; with script, a reader asks about any system. */
+const mostChoices = 3;
 const mostRows = 20;
-/** Answers take time with every link, and room with every system: so many links × systems. */
+/** Answers take time with every link. */
 const mostWork = 60_000;
 
-/** Answers for the systems that hit most; in a large landscape for few of them, or none. */
+/** Answers for the systems that hit most, as a page without script has them. */
 export function tellReach(context: Context): ImpactView {
   const { audit } = context;
   const ranked = sortBy(
@@ -62,22 +66,22 @@ export function tellReach(context: Context): ImpactView {
     );
     return { id: system, name, answers };
   });
-  const left = ranked.length - chosen.length;
   return {
     title: ranked[0]
       ? `An outage of ${context.nameOf(ranked[0].system)} hits ${plural(sum(ranked[0].outage.direct), 'system')} at once`
       : 'No system hits another, as far as the sources show',
     choices: chosen,
-    rest: left === 0 ? '' : `${formatCount(left)} more systems`,
-    rows:
-      left === 0
-        ? []
-        : ranked.slice(0, mostRows).map(({ system, outage, late, apiChange, retire }) => ({
-            ...context.toSystem(system),
-            figures: [outage.direct, outage.reach, late.reach, apiChange.direct, retire.direct].map(
-              (counts) => ({ text: formatCount(sum(counts)), value: sum(counts) }),
-            ),
-          })),
+    first: ranked[0]?.system ?? '',
+    leftOut: isTellable(audit)
+      ? ''
+      : `No system can be asked about here: ${plural(audit.links.length, 'link')} are too many for one page.`,
+    rows: ranked.slice(0, mostRows).map(({ system, outage, late, apiChange, retire }) => ({
+      name: context.nameOf(system),
+      href: `#impact?system=${encodeURIComponent(system)}`,
+      figures: [outage.direct, outage.reach, late.reach, apiChange.direct, retire.direct].map(
+        (counts) => ({ text: formatCount(sum(counts)), value: sum(counts) }),
+      ),
+    })),
   };
 }
 

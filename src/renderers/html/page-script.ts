@@ -1,25 +1,35 @@
 import type { Files } from '../../files.ts';
+import { readCompiledModules } from './compiled-modules.ts';
 
 /** The parts of the page's script, in the order in which they build on each other. */
 const parts = [
   'elements',
+  'markup',
   'address',
   'state',
+  'facts',
   'contents',
   'csv',
   'tables',
   'copy',
+  'find',
   'links',
   'findings',
   'systems',
+  'impact',
+  'hotspots',
   'narrow',
   'paper',
   'sideways',
   'start',
 ] as const;
 
-/** Reads the script that every page has: sorting, filters, addresses, copying. It leaves one name, `report`. */
+/**
+ * Reads the script that every page has: sorting, filters, addresses, copying, and our own modules
+ * that it reckons with. It leaves one name, `report`.
+ */
 export async function readPageScript(templates: Files): Promise<string> {
   const texts = await Promise.all(parts.map((part) => templates.text(`page/${part}.js`)));
-  return `const report = (() => {\n'use strict';\n${texts.join('\n')}\nreturn report;\n})();\n`;
+  const modules = await readCompiledModules();
+  return `const report = (() => {\n'use strict';\n${modules}${texts.join('\n')}\nreturn report;\n})();\n`;
 }

@@ -9,6 +9,7 @@ import { type Context, toContext } from './context.ts';
 import { type CoverageView, listCoverage } from './coverage.ts';
 import { type DomainMatrixView, layOutDomains } from './domain-matrix.ts';
 import { type ExploreView, tellExplorer } from './explore/tell-explorer.ts';
+import { tellFacts } from './facts/tell-facts.ts';
 import { type FindingsView, listFindings } from './findings.ts';
 import { type AnswerView, toAnswerView } from './groups.ts';
 import { drawGrowth, type GrowthView } from './growth.ts';
@@ -38,6 +39,8 @@ export interface ReportView {
   readonly map: MapView;
   readonly mermaid: string;
   readonly explore: ExploreView;
+  /** What the page's script reckons with, as JSON that is safe inside a script block. */
+  readonly facts: string;
   readonly triangle: TriangleView;
   readonly growth: GrowthView;
   readonly domains: DomainMatrixView;
@@ -84,6 +87,7 @@ export function toView(audit: Audit, mermaid: string): ReportView {
     map: drawMap(context, findSpots(context)),
     mermaid,
     explore: tellExplorer(context),
+    facts: tellFacts(context),
     triangle: drawTriangle(context),
     growth: drawGrowth(context),
     domains: layOutDomains(context),

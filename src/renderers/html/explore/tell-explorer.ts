@@ -4,9 +4,9 @@ import { clip, formatCount, formatOwner, plural } from '../../wording.ts';
 import type { Context } from '../context.ts';
 import { formatOrigin } from '../links.ts';
 import { standings } from '../standing.ts';
+import { openTexts, type Texts } from '../texts.ts';
 import { chooseShown, type Shown } from './choose-shown.ts';
 import { layOutRegions } from './lay-out-regions.ts';
-import { openTexts, type Texts } from './texts.ts';
 
 /** The section that explores the landscape. */
 export interface ExploreView {

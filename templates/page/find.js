@@ -2,7 +2,7 @@
 const mostFound = 12;
 
 // The best first: the same name, then names that begin so, then words that do, then any part.
-explore.findSystems = (facts, text) => {
+report.findSystems = (systems, text) => {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
   const rank = ({ name, id }) => {
@@ -12,7 +12,7 @@ explore.findSystems = (facts, text) => {
     if (words.split(/[\s\-_.]+/).some((word) => word.startsWith(wanted))) return 2;
     return words.includes(wanted) ? 3 : 4;
   };
-  return facts.systems
+  return systems
     .map((system) => ({ system, rank: rank(system) }))
     .filter((each) => each.rank < 4)
     .sort((a, b) => a.rank - b.rank || a.system.index - b.system.index)
@@ -20,8 +20,8 @@ explore.findSystems = (facts, text) => {
     .map(({ system }) => system);
 };
 
-explore.openFinder = (input, facts, onChoose) => {
-  const list = explore.element('ul', {
+report.openFinder = (input, systems, onChoose) => {
+  const list = report.element('ul', {
     id: `${input.id}-list`,
     class: 'found',
     role: 'listbox',
@@ -59,15 +59,15 @@ explore.openFinder = (input, facts, onChoose) => {
     }
   };
   const search = () => {
-    found = explore.findSystems(facts, input.value);
+    found = report.findSystems(systems, input.value);
     at = found.length > 0 ? 0 : -1;
     list.replaceChildren(
       ...found.map((system, index) => {
-        const option = explore.element(
+        const option = report.element(
           'li',
           { id: `${list.id}-${index}`, role: 'option' },
-          explore.element('bdi', {}, system.name),
-          explore.element('span', { class: 'quiet' }, ` ${facts.regions[system.region].name}`),
+          report.element('bdi', {}, system.name),
+          report.element('span', { class: 'quiet' }, ` ${system.domain}`),
         );
         option.addEventListener('pointerdown', (event) => {
           event.preventDefault();
@@ -77,7 +77,7 @@ explore.openFinder = (input, facts, onChoose) => {
       }),
     );
     if (found.length === 0 && input.value.trim() !== '')
-      list.append(explore.element('li', { class: 'quiet' }, 'No system is called so.'));
+      list.append(report.element('li', { class: 'quiet' }, 'No system is called so.'));
     const isOpen = input.value.trim() !== '';
     list.hidden = !isOpen;
     input.setAttribute('aria-expanded', String(isOpen));

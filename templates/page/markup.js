@@ -1,5 +1,5 @@
 // Elements from plain data. Whatever comes from the landscape becomes text, never markup.
-explore.element = (name, attributes = {}, ...children) => {
+report.element = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key === 'onclick') element.addEventListener('click', value);
@@ -10,25 +10,19 @@ explore.element = (name, attributes = {}, ...children) => {
   return element;
 };
 
-explore.drawing = (name, attributes = {}, ...children) => {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.append(...children);
-  return element;
-};
-
-explore.listFacts = (pairs) =>
-  explore.element(
+// A list of labels and values; what is empty is left out.
+report.listFacts = (pairs) =>
+  report.element(
     'dl',
     { class: 'facts' },
     pairs
       .filter(([, value]) => value)
       .map(([label, value]) =>
-        explore.element(
+        report.element(
           'div',
           {},
-          explore.element('dt', {}, label),
-          explore.element('dd', {}, explore.element('bdi', {}, value)),
+          report.element('dt', {}, label),
+          report.element('dd', {}, report.element('bdi', {}, value)),
         ),
       ),
   );
