@@ -5,6 +5,7 @@ explore.initial = Object.freeze({
   system: '',
   link: '',
   region: '',
+  partner: '',
   from: '',
   to: '',
   colour: 'standing',

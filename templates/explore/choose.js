@@ -59,30 +59,9 @@ explore.chooseShown = (facts, state) => {
     chosen,
     link,
     region: facts.regions.find(({ name }) => name === state.region),
+    partner: state.region && facts.regions.find(({ name }) => name === state.partner),
     from,
     to,
     way,
   };
-};
-
-// Links of domains with each other, and within one.
-explore.collapse = (facts, links) => {
-  const between = new Map();
-  const within = facts.regions.map(() => 0);
-  for (const link of links) {
-    const { from, to } = link;
-    if (from.region === to.region) {
-      within[from.region]++;
-      continue;
-    }
-    const key = `${from.region}>${to.region}`;
-    const sum = between.get(key);
-    if (!sum)
-      between.set(key, { from: from.region, to: to.region, count: 1, standing: link.standing });
-    else {
-      sum.count++;
-      sum.standing = Math.min(sum.standing, link.standing);
-    }
-  }
-  return { between: [...between.values()], within };
 };

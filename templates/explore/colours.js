@@ -32,6 +32,14 @@ explore.readTheme = () => ({
   groups: Array.from({ length: maxGroups }, (_, at) => readVariable(`--explore-${at + 1}`)),
 });
 
+explore.readPairColours = () =>
+  Object.fromEntries(
+    ['registered', 'unregistered', 'unobserved', 'found'].map((state) => [
+      state,
+      readVariable(`--${state}`),
+    ]),
+  );
+
 // Width in pixels, and a dash: on, off. As on the still map.
 const standingLines = {
   unregistered: { width: 2.5, dash: [0, 0] },
@@ -57,8 +65,43 @@ const groupNames = {
   owner: () => (system) => system.owner,
 };
 
-// What the chosen colouring gives a system, a link, and the legend.
-explore.toColouring = (facts, state, theme) => {
+// Which links a bundle of links is coloured by the share of.
+const toMark = (facts, state, theme) => {
+  switch (state.colour) {
+    case 'standing':
+      return facts.hasRegistry
+        ? {
+            label: 'nobody registered',
+            test: ({ isRegistered }) => !isRegistered,
+            colour: readVariable('--unregistered'),
+          }
+        : undefined;
+    case 'owner':
+      return { label: 'without an owner', test: ({ owner }) => owner === '', colour: theme.accent };
+    case 'criticality':
+      return {
+        label: 'mission- or business-critical',
+        test: ({ criticality }) => criticality < 2,
+        colour: theme.groups[5],
+      };
+    case 'wave':
+      return {
+        label: 'in a wave of the plan',
+        test: ({ wave }) => wave > 0,
+        colour: theme.groups[0],
+      };
+    default:
+      return undefined;
+  }
+};
+
+// What the chosen colouring gives a system, a link, a bundle of links, and the legend.
+explore.toColouring = (facts, state, theme) => ({
+  ...toSingleColouring(facts, state, theme),
+  mark: toMark(facts, state, theme),
+});
+
+const toSingleColouring = (facts, state, theme) => {
   const standingOf = (link) => facts.standings[link.standing][0];
   const lineOf = (link) => standingLines[standingOf(link)];
   const toStanding = (link) => ({

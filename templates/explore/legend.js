@@ -33,6 +33,34 @@ const drawShape = (path, theme) =>
     explore.drawing('path', { d: path, fill: theme.node, stroke: theme.ink }),
   );
 
+// Colours say a share, widths and sizes a number.
+const listBundles = (item, mark, theme) => {
+  const line = (sum, width) =>
+    drawLine({ width, dash: [0, 0], colour: explore.colourOfShare(sum, mark, theme) });
+  const steps = explore.shareSteps.map(({ above, label }) =>
+    item(label, '', line({ count: 100, marked: 100 * above + 1 }, 5)),
+  );
+  return [
+    ...(mark
+      ? [
+          report.element('li', {}, `Share of links ${mark.label}:`),
+          item('none', '', line({ count: 100, marked: 0 }, 5)),
+          ...steps.reverse(),
+        ]
+      : []),
+    item(
+      'Links of two domains: wider with more, an arrow where all go one way',
+      '',
+      line({ count: 1, marked: 0 }, 2),
+    ),
+    item(
+      'A domain: larger with more systems',
+      '',
+      drawSpot({ colour: theme.node, grow: 1.3 }, theme.ink),
+    ),
+  ];
+};
+
 explore.showLegend = (list, { facts, shown, colouring, theme }) => {
   const item = (label, meaning, drawing) =>
     report.element(
@@ -45,18 +73,12 @@ explore.showLegend = (list, { facts, shown, colouring, theme }) => {
   const kinds = new Set(shown.systems.map(({ kind }) => kind));
   const isUnregistered = facts.hasRegistry && shown.systems.some((each) => !each.isRegistered);
   list.replaceChildren(
-    ...colouring.legend.map(({ label, meaning, line, spot }) =>
-      item(label, meaning, line ? drawLine(line) : drawSpot(spot, theme.ink)),
-    ),
     ...(shown.isCollapsed
-      ? [
-          item(
-            'A domain; larger with more systems',
-            '',
-            drawSpot({ colour: theme.node, grow: 1.3 }, theme.ink),
-          ),
-        ]
+      ? listBundles(item, colouring.mark, theme)
       : [
+          ...colouring.legend.map(({ label, meaning, line, spot }) =>
+            item(label, meaning, line ? drawLine(line) : drawSpot(spot, theme.ink)),
+          ),
           ...(kinds.size > 1
             ? kindShapes
                 .filter(([kind]) => kinds.has(kind))

@@ -10,9 +10,15 @@ const escapeLabel = (text) =>
 
 explore.writeMermaid = (facts, shown) => {
   if (shown.isCollapsed) {
-    const { between } = explore.collapse(facts, shown.links);
+    const { bundles } = explore.bundle(facts, shown.links);
+    const between = bundles
+      .flatMap(({ a, b, there, back }) => [
+        { from: a, to: b, count: there },
+        { from: b, to: a, count: back },
+      ])
+      .filter((sum) => sum.count > 0)
+      .sort((x, y) => y.count - x.count);
     const lines = between
-      .sort((a, b) => b.count - a.count)
       .slice(0, mostMermaidLinks)
       .map((sum) => `  r${sum.from} -- "${count(sum.count, 'link')}" --> r${sum.to}`);
     const rest = between.length - lines.length;

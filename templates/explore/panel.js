@@ -104,35 +104,6 @@ explore.openPanel = (panel, facts, go) => {
     ];
   };
 
-  // The table of links holds the evidence of most links: the panel shows the same.
-  const copyRow = (link) => {
-    const row = document.getElementById(`link=${link.key}`);
-    const parts = ['ul.proofs', 'dl.facts'].map((each) => row?.querySelector(each));
-    return parts.every(Boolean) ? parts.map((part) => part.cloneNode(true)) : undefined;
-  };
-
-  const tellEvidence = (link) => {
-    const [proofs, listed] = copyRow(link) ?? [];
-    if (proofs) return [element('h4', {}, 'Evidence'), proofs, listed];
-    const places = link.proofs.map(({ witness, place }) =>
-      element(
-        'li',
-        {},
-        element('span', { class: 'witness' }, witness),
-        ' ',
-        element('code', { class: 'place' }, place),
-      ),
-    );
-    const rest = link.proofCount - places.length;
-    if (rest > 0)
-      places.push(element('li', { class: 'quiet' }, `and ${count(rest, 'more', 'more')}`));
-    return [
-      element('h4', {}, 'Evidence'),
-      element('ul', { class: 'proofs' }, places),
-      element('p', {}, 'All of it: ', element('code', {}, `landscape explain '${link.key}'`)),
-    ];
-  };
-
   const tellLink = (link) => {
     const [standing, label, meaning] = facts.standings[link.standing];
     const end = (system) =>
@@ -151,61 +122,99 @@ explore.openPanel = (panel, facts, go) => {
         ['Wave', link.wave > 0 ? String(link.wave) : 'none'],
       ]),
       element('p', {}, element('span', { class: `standing ${standing}` }, label), `: ${meaning}.`),
-      ...tellEvidence(link),
+      ...explore.tellEvidence(link),
       link.isListed ? element('p', {}, anchor(toRow('link', link.key), 'In the table')) : '',
     ];
   };
 
-  const tellDomain = (region, shown) => {
-    const { between, within } = explore.collapse(facts, shown.links);
-    const list = (title, sums, other) =>
-      sums.length === 0
-        ? []
-        : [
-            element('h4', {}, title),
-            element(
-              'ul',
-              { class: 'neighbours' },
-              sums
-                .sort((a, b) => b.count - a.count)
-                .slice(0, mostNeighbours)
-                .map((sum) => {
-                  const { name } = facts.regions[other(sum)];
-                  return element(
-                    'li',
-                    {},
-                    element(
-                      'button',
-                      { type: 'button', class: 'neighbour', onclick: () => go({ region: name }) },
-                      element('bdi', {}, name),
-                    ),
-                    element('span', { class: 'quiet' }, ` ${count(sum.count, 'link')}`),
-                  );
-                }),
-            ),
-          ];
+  // Bundles as buttons, the strongest first.
+  const listBundles = (title, bundles, mark, nameOf, choose) =>
+    bundles.length === 0
+      ? []
+      : [
+          element('h4', {}, title),
+          element(
+            'ul',
+            { class: 'neighbours' },
+            bundles
+              .slice(0, mostNeighbours)
+              .map((bundle) =>
+                element(
+                  'li',
+                  {},
+                  element(
+                    'button',
+                    { type: 'button', class: 'neighbour', onclick: () => go(choose(bundle)) },
+                    element('bdi', {}, nameOf(bundle)),
+                  ),
+                  element('span', { class: 'quiet' }, ` ${explore.tellBundle(bundle, mark)}`),
+                ),
+              ),
+          ),
+        ];
+  const nameRegion = (at) => facts.regions[at].name;
+
+  const tellDomain = (region, shown, mark) => {
+    const { bundles, within } = explore.bundle(facts, shown.links, mark);
+    const inside = within[region.index];
+    const other = ({ a, b }) => nameRegion(a === region.index ? b : a);
     return [
       heading(region.name),
       element(
         'p',
         {},
-        `${count(region.members.length, 'system')}, ${count(within[region.index], 'link')} among them.`,
+        `${count(region.members.length, 'system')}, ${explore.tellBundle(inside, mark)} inside.`,
       ),
       element(
         'p',
         { class: 'ways' },
         button('Show its systems', () => go({ domain: region.name })),
       ),
-      ...list(
-        'Gets data from',
-        between.filter(({ to }) => to === region.index),
-        ({ from }) => from,
+      ...listBundles(
+        'Exchanges data with',
+        bundles.filter(({ a, b }) => a === region.index || b === region.index),
+        mark,
+        other,
+        (bundle) => ({ region: region.name, partner: other(bundle) }),
       ),
-      ...list(
-        'Sends data to',
-        between.filter(({ from }) => from === region.index),
-        ({ to }) => to,
+    ];
+  };
+
+  const tellPartners = (region, partner, shown, mark) => {
+    const between = (from, to) =>
+      shown.links.filter((link) => link.from.region === from.index && link.to.region === to.index);
+    const [there, back] = [between(region, partner), between(partner, region)];
+    const sum = [...there, ...back];
+    const marked = mark ? sum.filter(mark.test).length : 0;
+    const name = ({ from, to }) => ({ name: `${from.name} → ${to.name}` });
+    return [
+      heading(`${region.name} ↔ ${partner.name}`),
+      element('p', {}, `${explore.tellBundle({ count: sum.length, marked }, mark)}.`),
+      element(
+        'p',
+        { class: 'ways' },
+        ...[region, partner].flatMap((each) => [
+          button(element('bdi', {}, each.name), () => go({ region: each.name })),
+          ' ',
+        ]),
       ),
+      ...listLinks(`To ${partner.name}: ${there.length.toLocaleString('en')}`, there, name),
+      ...listLinks(`To ${region.name}: ${back.length.toLocaleString('en')}`, back, name),
+    ];
+  };
+
+  const tellDomains = (shown, mark) => {
+    const { bundles } = explore.bundle(facts, shown.links, mark);
+    return [
+      element('h3', {}, bundles.length > 0 ? 'Most links' : 'No link between domains'),
+      ...listBundles(
+        'Between two domains',
+        bundles.slice(0, 8),
+        mark,
+        ({ a, b }) => `${nameRegion(a)} ↔ ${nameRegion(b)}`,
+        ({ a, b }) => ({ region: nameRegion(a), partner: nameRegion(b) }),
+      ),
+      element('p', { class: 'quiet' }, 'Choose a domain or a line for what is in it.'),
     ];
   };
 
@@ -282,7 +291,7 @@ explore.openPanel = (panel, facts, go) => {
   };
 
   return {
-    show(state, shown) {
+    show(state, shown, { mark }) {
       const passes = explore.passes(facts, state);
       const parts =
         shown.from && shown.to
@@ -291,9 +300,13 @@ explore.openPanel = (panel, facts, go) => {
             ? tellLink(shown.link)
             : shown.chosen
               ? tellSystem(shown.chosen, state, passes)
-              : shown.region
-                ? tellDomain(shown.region, shown)
-                : tellWhole(state, passes);
+              : shown.partner && shown.partner !== shown.region
+                ? tellPartners(shown.region, shown.partner, shown, mark)
+                : shown.region
+                  ? tellDomain(shown.region, shown, mark)
+                  : shown.isCollapsed
+                    ? tellDomains(shown, mark)
+                    : tellWhole(state, passes);
       panel.replaceChildren(...parts.filter((part) => part !== ''));
       panel.scrollTop = 0;
     },

@@ -140,54 +140,6 @@ const addLinks = (graph, view) => {
   }
 };
 
-const addDomains = (graph, view) => {
-  const { facts, shown, theme, colouring } = view;
-  const { between, within } = explore.collapse(facts, shown.links);
-  const most = Math.max(1, ...facts.regions.map(({ members }) => members.length));
-  for (const region of facts.regions) {
-    const share = Math.sqrt(region.members.length / most);
-    const isChosen = region === shown.region;
-    const isFaint =
-      shown.region !== undefined &&
-      !isChosen &&
-      !between.some(
-        ({ from, to }) =>
-          (from === region.index && to === shown.region.index) ||
-          (to === region.index && from === shown.region.index),
-      );
-    graph.addNode(`r${region.index}`, {
-      x: region.x,
-      y: -region.y,
-      size: 7 + 17 * share,
-      color: isFaint ? explore.fade(theme.wash, theme.paper, 0.5) : theme.node,
-      ring: isChosen ? theme.accent : isFaint ? theme.rule : theme.ink,
-      line: isChosen ? 3.5 : 1.25,
-      shape: 0,
-      label: clip(region.name, 30),
-      word: `${region.members.length} · ${within[region.index]} inside`,
-      isFaint,
-      isStrong: true,
-      forceLabel: facts.regions.length <= 60 || isChosen,
-      zIndex: 1,
-    });
-  }
-  const heaviest = Math.max(1, ...between.map((sum) => sum.count));
-  const pairs = new Set(between.map(({ from, to }) => `${from}>${to}`));
-  for (const { from, to, count: links, standing } of between) {
-    const isLit = !shown.region || from === shown.region.index || to === shown.region.index;
-    const { colour } = colouring.link({ standing, wave: 0 });
-    const share = links / heaviest;
-    graph.addEdgeWithKey(`r${from}-${to}`, `r${from}`, `r${to}`, {
-      size: 1 + 5 * share,
-      color: explore.fade(colour, theme.paper, isLit ? 0.2 + 0.7 * share : 0.08),
-      dash: [0, 0],
-      offset: pairs.has(`${to}>${from}`) ? 3 : 0,
-      label: '',
-      zIndex: isLit ? 1 + Math.round(share * 10) : 0,
-    });
-  }
-};
-
 explore.openPicture = (container, facts, on) => {
   loadSigma();
   const { Sigma } = window;
@@ -226,7 +178,10 @@ explore.openPicture = (container, facts, on) => {
   const circles = canvases.regions.getContext('2d');
   const names = canvases.names.getContext('2d');
   let view;
-  renderer.on('afterRender', () => drawRegions(circles, names, renderer, view));
+  renderer.on('afterRender', () => {
+    drawRegions(circles, names, renderer, view);
+    if (view?.isCollapsed) explore.labelBundles(names, renderer, view);
+  });
   renderer.resize(true);
   container.addEventListener(
     'wheel',
@@ -242,6 +197,13 @@ explore.openPicture = (container, facts, on) => {
   renderer.on('clickNode', ({ node }) => choose(node));
   renderer.on('clickEdge', ({ edge }) => {
     if (edge.startsWith('l')) on.link(facts.links[edge.slice(1)]);
+    else
+      on.bundle(
+        ...edge
+          .slice(1)
+          .split('-')
+          .map((at) => facts.regions[at]),
+      );
   });
   renderer.on('clickStage', on.nothing);
   for (const event of ['enterNode', 'enterEdge'])
@@ -263,7 +225,7 @@ explore.openPicture = (container, facts, on) => {
       const used = new Set(view.shown.systems.map(({ region }) => region));
       view.regions = view.regions.filter(({ index }) => used.has(index));
       graph.clear();
-      if (view.isCollapsed) addDomains(graph, view);
+      if (view.isCollapsed) view.bundles = explore.addDomains(graph, view);
       else {
         addSystems(graph, view);
         addLinks(graph, view);
@@ -296,7 +258,7 @@ const frame = ({ shown, regions, isCollapsed, facts }) => {
   const spots = isPart
     ? shown.systems.map(({ x, y }) => ({ x, y: -y, radius: 60 }))
     : isCollapsed
-      ? facts.regions.map((region) => ({ ...region, y: -region.y }))
+      ? explore.placeDomains(facts.regions).map((place) => ({ ...place, radius: 140 }))
       : regions;
   return {
     x: [

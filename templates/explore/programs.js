@@ -1,5 +1,6 @@
 // How WebGL draws systems as shapes, and links as dashed arrows. Sizes are pixels of the screen;
 // twice the correction ratio is one such pixel in the units of the graph.
+// A dash with a gap below 0 is a line without a head.
 // A colour is one number whose lowest bit of opacity is lost: the factor puts it back.
 const nodeVertices = `
 attribute vec2 a_position;
@@ -83,7 +84,7 @@ void main() {
   vec2 along = whole > 0.0 ? way / (whole * pixel) : vec2(1.0, 0.0);
   vec2 across = vec2(-along.y, along.x);
   float width = max(1.0, a_style.x * grow);
-  float head = (5.0 + 1.6 * a_style.x) * grow;
+  float head = a_style.z < 0.0 ? 0.0 : (5.0 + 1.6 * a_style.x) * grow;
   float begin = a_radii.x / u_sizeRatio + 1.0;
   float tip = max(begin + head, whole - a_radii.y / u_sizeRatio - 2.0);
   float end = tip - head;

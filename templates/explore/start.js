@@ -1,9 +1,17 @@
 // Puts the parts together: the address says what is shown, everything else follows it.
 const section = document.getElementById('explore');
-const stillSubjects = { focus: '', system: '', link: '', region: '', from: '', to: '' };
+const stillSubjects = {
+  focus: '',
+  system: '',
+  link: '',
+  region: '',
+  partner: '',
+  from: '',
+  to: '',
+};
 
 const startExplorer = () => {
-  const facts = explore.readFacts(JSON.parse(document.getElementById('explore-facts').textContent));
+  const facts = explore.facts();
   const stage = section.querySelector('.stage');
   const said = section.querySelector('.said');
   const legend = section.querySelector('.legend');
@@ -21,7 +29,8 @@ const startExplorer = () => {
       if (isWay) Object.assign(state, { from: before.from, to: before.to });
       if (!('depth' in change)) state.depth = 1;
     }
-    if ('domain' in change || 'collapse' in change) state.region = '';
+    if ('domain' in change || 'collapse' in change)
+      Object.assign(state, { region: '', partner: '' });
     if ('domain' in change) state.collapse = '';
     if ('collapse' in change) Object.assign(state, stillSubjects);
     Object.assign(state, change);
@@ -43,6 +52,7 @@ const startExplorer = () => {
       system: ({ id }) => go({ system: id }, 'picture'),
       link: ({ key }) => go({ link: key }, 'picture'),
       region: ({ name }) => go({ region: name }, 'picture'),
+      bundle: (a, b) => go({ region: a.name, partner: b.name }, 'picture'),
       nothing: () => {
         if (Object.keys(stillSubjects).some((name) => state[name])) go({ system: '' }, 'picture');
       },
@@ -63,10 +73,10 @@ const startExplorer = () => {
     const frame = toFrame(state, shown);
     picture?.show({ facts, state, shown, theme, colouring }, frame !== framed);
     framed = frame;
-    panel.show(state, shown);
+    panel.show(state, shown, colouring);
     controls.show(state, shown);
     explore.showLegend(legend, { facts, shown, colouring, theme });
-    said.textContent = explore.tellShown(facts, state, shown);
+    said.textContent = explore.tellShown(facts, state, shown, colouring);
   };
   show();
 
@@ -113,35 +123,18 @@ const startExplorer = () => {
   });
 };
 
-// Reading the facts and starting WebGL wait until somebody comes near.
 if (section) {
-  let isStarted = false;
-  const start = () => {
-    if (isStarted) return;
-    isStarted = true;
-    watcher.disconnect();
-    startExplorer();
-  };
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) start();
-    },
-    { rootMargin: '600px' },
-  );
-  watcher.observe(section);
   // What is asked of it is ready when the reader arrives there.
-  const startIfAsked = ({ place, state }) => {
-    const isAsked = Object.keys(state).some((name) => name in explore.initial);
-    if (isAsked && (place === 'explore' || state.link)) start();
-  };
-  report.watch(startIfAsked);
+  const isAsked = ({ place, state }) =>
+    Object.keys(state).some((name) => name in explore.initial) &&
+    (place === 'explore' || Boolean(state.link));
+  const start = explore.startNear(section, isAsked, startExplorer);
   document.addEventListener('keydown', (event) => {
-    if (event.key === '/' && !isStarted && !event.target.closest('input, select, textarea')) {
-      event.preventDefault();
-      start();
-      section.scrollIntoView();
-      section.querySelector('[name="search"]').focus();
-    }
+    const isTyping = event.target.closest('input, select, textarea');
+    if (event.key !== '/' || section.matches('.started') || isTyping) return;
+    event.preventDefault();
+    start();
+    section.scrollIntoView();
+    section.querySelector('[name="search"]').focus();
   });
-  startIfAsked(report.readState());
 }

@@ -14,8 +14,21 @@ const homes = {
 
 // All that an address can say, in the order in which it does. `class` narrows the whole page.
 address.names = [
-  ...['focus', 'depth', 'system', 'link', 'region', 'from', 'to', 'colour', 'domain', 'family'],
+  ...[
+    'focus',
+    'depth',
+    'system',
+    'link',
+    'region',
+    'partner',
+    'from',
+    'to',
+    'colour',
+    'domain',
+    'family',
+  ],
   ...['class', 'criticality', 'unregistered', 'collapse', 'show', 'of', 'words', 'sort'],
+  ...['order', 'half', 'row', 'column'],
   ...['finding', 'severity', 'rule', 'team', 'group', 'find', 'question', 'spots'],
 ];
 

@@ -61,6 +61,7 @@ report.otherSubjects = Object.freeze({
   focus: '',
   depth: '',
   region: '',
+  partner: '',
   from: '',
   to: '',
   link: '',

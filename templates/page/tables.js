@@ -75,7 +75,7 @@ const makeSortable = (table, id, changed) => {
   return { id, table, columns: headers.length, sort, add };
 };
 
-const offerCsv = (table) => {
+report.offerCsv = (table) => {
   const line = document.createElement('p');
   line.className = 'save-table';
   const button = document.createElement('button');
@@ -102,7 +102,7 @@ report.openTables = (changed) => {
     counts.set(section, number);
     if (!table.tHead || table.rows.length < 3) continue;
     tables.push(makeSortable(table, `${section}-${number}`, changed));
-    offerCsv(table);
+    report.offerCsv(table);
   }
   return tables;
 };

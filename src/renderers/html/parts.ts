@@ -5,6 +5,7 @@ export const reportParts = [
   'groups',
   'overview',
   'explore',
+  'matrix',
   'pairs',
   'witnesses',
   'links',

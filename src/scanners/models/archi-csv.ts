@@ -1,4 +1,4 @@
-import { type DelimitedTable, readDelimited } from '../inventory/tables.ts';
+import { type DelimitedTable, readDelimited } from '../inventory/delimited.ts';
 import {
   type ArchimateElement,
   type ArchimateRelation,

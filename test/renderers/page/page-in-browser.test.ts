@@ -186,7 +186,8 @@ describe.skipIf(!opened)('the page', () => {
     await page.close();
     const again = await visit(address.slice(address.indexOf('#')));
     expect(await readShown(again, 'tbody.link')).toEqual(shown);
-    expect(await again.locator('#impact-of').inputValue()).toBe('erp');
+    await again.locator('#impact').scrollIntoViewIfNeeded();
+    await expect.poll(() => again.locator('#impact-of').inputValue()).toBe('erp');
     expect(await again.locator('#link-table thead th').first().getAttribute('aria-sort')).toBe(
       'descending',
     );

@@ -16,14 +16,21 @@ const parts = [
   'choose',
   'tell',
   'colours',
+  'bundles',
+  'domains',
   'programs',
   'picture',
   'drawing',
+  'evidence',
   'panel',
   'legend',
   'controls',
   'mermaid',
+  'start-near',
   'start',
+  'matrix-cells',
+  'matrix-picture',
+  'matrix',
 ] as const;
 
 /** Reads the scripts of the explorer: graphology and sigma from where they are installed, ours from `templates`. */

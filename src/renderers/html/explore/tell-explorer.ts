@@ -3,6 +3,7 @@ import { criticalities, families, systemKinds, witnesses } from '../../../vocabu
 import { clip, formatCount, formatOwner, plural } from '../../wording.ts';
 import type { Context } from '../context.ts';
 import { formatOrigin } from '../links.ts';
+import { pairLabels } from '../pair-state.ts';
 import { standings } from '../standing.ts';
 import { openTexts, type Texts } from '../texts.ts';
 import { chooseShown, type Shown } from './choose-shown.ts';
@@ -11,6 +12,8 @@ import { layOutRegions } from './lay-out-regions.ts';
 /** The section that explores the landscape. */
 export interface ExploreView {
   readonly title: string;
+  /** What the matrix of systems is headed with; empty where there is no pair. */
+  readonly matrixTitle: string;
   /** What is too much for it, in words. */
   readonly leftOut: string;
   /** The facts for `templates/explore/`, as JSON that is safe inside a script block; empty without systems. */
@@ -30,12 +33,20 @@ export function tellExplorer(context: Context): ExploreView {
   const { systems, links, left } = shown;
   return {
     title: `Explore ${plural(systems.length, 'system')} and ${plural(links.length, 'link')}`,
+    matrixTitle: titleMatrix(systems),
     leftOut:
       left.systems + left.links > 0
         ? `Not in the explorer: ${plural(left.systems, 'system')} with the fewest links, and ${plural(left.links, 'link')}. landscape explain tells about each.`
         : '',
     facts: systems.length === 0 ? '' : writeFacts(context, shown),
   };
+}
+
+function titleMatrix(systems: readonly System[]): string {
+  const counted = systems.filter((system) => system.counted).length;
+  return counted < 2
+    ? ''
+    : `Who takes data from whom: ${formatCount((counted * (counted - 1)) / 2)} ${counted === 2 ? 'pair' : 'pairs'} of ${formatCount(counted)} systems`;
 }
 
 function writeFacts(context: Context, { systems, links }: Shown): string {
@@ -46,7 +57,9 @@ function writeFacts(context: Context, { systems, links }: Shown): string {
     links,
   );
   const regions = new Map(layout.regions.map(({ name }, place) => [name, place]));
-  const { waves } = context.audit.analysis;
+  const { waves, structure, hotspots } = context.audit.analysis;
+  const roles = structure.roles.map(({ role }) => role);
+  const roleOf = new Map(hotspots.map(({ system, role }) => [system, roles.indexOf(role)]));
   const waveOf = new Map(
     waves.waves.flatMap(({ number, links: keys }) => keys.map((key) => [key, number] as const)),
   );
@@ -57,6 +70,13 @@ function writeFacts(context: Context, { systems, links }: Shown): string {
     witnesses,
     standings: Object.entries(standings).map(([id, { label, meaning }]) => [id, label, meaning]),
     hasRegistry: context.hasRegistry,
+    pairLabels,
+    roles,
+    // The order of the hidden structure: each system with its role.
+    layers: structure.matrix.flatMap((id) => {
+      const place = index.get(id);
+      return place === undefined ? [] : [[place, roleOf.get(id) ?? roles.length]];
+    }),
     waves: waves.waves.length,
     regions: layout.regions.map(({ name, x, y, radius }) => [
       clip(name, mostCharacters),
