@@ -116,11 +116,11 @@ describe.runIf(opened)('the traffic of the report', () => {
     expect(await readOverflow(page)).toBeLessThanOrEqual(0);
     const box = page.getByRole('region', { name: 'Calls of links' });
     await expect
-      .poll(() => box.evaluate((one) => getComputedStyle(one, '::before').content))
+      .poll(() => box.evaluate('(one) => getComputedStyle(one, "::before").content'))
       .toContain('More to the right');
     await page.setViewportSize({ width: 1440, height: 900 });
     await expect
-      .poll(() => box.evaluate((one) => getComputedStyle(one, '::before').content))
+      .poll(() => box.evaluate('(one) => getComputedStyle(one, "::before").content'))
       .toBe('none');
     await page.close();
   });

@@ -1,10 +1,10 @@
 import { monthCodes } from '../../schedule/calendar-names.ts';
+import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 import { collectJobs, type JobCollector } from './collect-jobs.ts';
 import { addConditionedJobs, type ConditionedJob } from './control-m-conditions.ts';
 import { type ControlMTimes, toControlMSchedules } from './control-m-times.ts';
 import { readCommandLine, type StartedCommand } from './read-job-words.ts';
 import type { JobSafeguard, SchedulerFile, SchedulerReader } from './scheduled-job.ts';
-import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 
 /** The calendars that name or confirm the days of a job. */
 const calendarAttributes = ['DAYSCAL', 'WEEKSCAL', 'CONFCAL'];

@@ -1,5 +1,6 @@
 import { openRuns } from '../../schedule/open-runs.ts';
 import type { Schedule } from '../../schedule.ts';
+import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 import { collectJobs, type JobCollector } from './collect-jobs.ts';
 import { type Jenkinsfile, readJenkinsfile } from './jenkinsfile.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   SchedulerFile,
   SchedulerReader,
 } from './scheduled-job.ts';
-import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 
 const roots = /<(?:project|flow-definition|maven2-moduleset|matrix-project)[\s>]/;
 

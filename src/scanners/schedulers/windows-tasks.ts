@@ -1,9 +1,9 @@
 import { readIsoDuration } from '../../schedule/time-span.ts';
+import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 import { collectJobs, type JobCollector } from './collect-jobs.ts';
 import { readWindowsCommand, type StartedCommand } from './read-job-words.ts';
 import type { JobSafeguard, SchedulerFile, SchedulerReader } from './scheduled-job.ts';
 import { readTrigger, type WindowsCalendar, type WindowsTrigger } from './windows-triggers.ts';
-import { openXmlTree, type XmlNode } from '../xml-tree.ts';
 
 /**
  * Tasks of the Windows Task Scheduler as XML, one or many in a file (`schtasks /query /xml ONE`), by

@@ -118,7 +118,8 @@ function readAttributes(tag: string): Map<string, string> {
     /([A-Za-z_][\w.:-]{0,200})\s{0,50}=\s{0,50}(?:"([^"]{0,8000})"|'([^']{0,8000})')/g,
   )) {
     const [, name = '', double, single] = match;
-    if (!/^xmlns\b|^xsi:(?!type$)/.test(name)) attributes.set(name, decodeEntities(double ?? single ?? ''));
+    if (!/^xmlns\b|^xsi:(?!type$)/.test(name))
+      attributes.set(name, decodeEntities(double ?? single ?? ''));
   }
   return attributes;
 }
