@@ -82,7 +82,8 @@ export const isoDate = z
   .transform((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value))
   .refine(isDate, 'expected a date such as 2026-11-02');
 
-const written = z.strictObject({
+/** `landscape.yaml` as it is written; what is a room's own business is checked where it is read. */
+export const writtenSchema = z.strictObject({
   name: z.string().min(1).optional(),
   asOf: isoDate.optional(),
   scope: z.enum(['whole', 'member']).default('whole'),
@@ -120,7 +121,8 @@ const written = z.strictObject({
   limits: limitsSchema.default({}),
 });
 
-const common = z.object({
+/** What every kind of source may say. */
+export const sourceSchema = z.object({
   environment: z.string().min(1).default('prod'),
   optional: z.boolean().default(false),
   minParsed: z.number().min(0).max(1).default(0.9),
@@ -133,7 +135,7 @@ const common = z.object({
  */
 export function parseConfig(text: string, file: string, kinds: readonly string[]): Config {
   const yaml = parseYaml(text, file);
-  const parsed = parseOptions(written, yaml.value ?? {}, (...path) => yaml.placeOf(path));
+  const parsed = parseOptions(writtenSchema, yaml.value ?? {}, (...path) => yaml.placeOf(path));
   const isEmpty = parsed.sources.length === 0 && parsed.systems.length === 0;
   if (isEmpty && parsed.registry === undefined) {
     throw new ConfigError(
@@ -234,7 +236,7 @@ function readSource(
   const keys = Object.keys(entry);
   const [kind, second] = keys.filter((key) => kinds.includes(key));
   if (!kind) {
-    const unknown = keys.find((key) => !(key in common.shape)) ?? '';
+    const unknown = keys.find((key) => !(key in sourceSchema.shape)) ?? '';
     throw new ConfigError(
       `${formatPlace(placeOf(unknown))}: "${unknown}" is no kind of source.${didYouMean(unknown, kinds) || ` Known kinds: ${kinds.join(', ')}.`}`,
     );
@@ -246,7 +248,7 @@ function readSource(
   }
   const { [kind]: patterns, environment, optional, minParsed, ...options } = entry;
   const shared = parseOptions(
-    common,
+    sourceSchema,
     JSON.parse(JSON.stringify({ environment, optional, minParsed })),
     placeOf,
   );
