@@ -155,8 +155,18 @@ async function recogniseContent(file: string, size: number, look: Look): Promise
   return recogniseLogs(file, look);
 }
 
-/** Two headers must be there before a whole file is read as tables. */
+/** A header, or the empty corner of a matrix, must be there before a whole file is read as tables. */
 const anyHeader = /\b(?:id|name|system|application|from|to|source|target|interface|integration)\b/i;
+
+function mayHaveHeader(text: string): boolean {
+  return (
+    anyHeader.test(text) ||
+    /^(?:"")?[,;\t|]\S/m.test(text) ||
+    text
+      .split(/[\n,;\t|"]/, 1_000)
+      .some((cell) => cell.length < 60 && isKnownHeader(cell.trim(), {}))
+  );
+}
 
 async function recogniseTables(
   file: string,
@@ -166,7 +176,7 @@ async function recogniseTables(
 ): Promise<Recognised[]> {
   if (size > mostTextBytes) return [];
   if (text === undefined) look.bytes += size;
-  else if (!tableName.test(file) || !anyHeader.test(text.slice(0, 20_000))) return [];
+  else if (!tableName.test(file) || !mayHaveHeader(text.slice(0, 20_000))) return [];
   try {
     const isKnown = (header: string): boolean => isKnownHeader(header, {});
     const found = recogniseInventory(await readTables(look.files, file, isKnown), file);

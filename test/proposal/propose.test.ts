@@ -86,6 +86,17 @@ describe('what a file is taken for', () => {
       ['inventory systems.csv'],
     ],
     ['a list of names', { 'people.csv': 'id,name\n1,Ann\n', 'a.sh': 'ls' }, ['scripts a.sh']],
+    [
+      'links in German',
+      { 'x/a.csv': 'Quellsystem;Zielsystem;Protokoll\na;b;https\n' },
+      ['inventory x/a.csv'],
+    ],
+    ['a matrix', { 'm.csv': ';ERP;WMS\nERP;;x\nWMS;;\n' }, ['inventory m.csv']],
+    [
+      'an export of a CMDB',
+      { 'ci.csv': 'sys_id,name,sys_class_name\na1,ERP,cmdb_ci_appl\n' },
+      ['inventory ci.csv'],
+    ],
     ['links', { 'x/a.csv': 'from;to;protocol\nerp;wms;https\n' }, ['inventory x/a.csv']],
     ['pairs', { 'edges.csv': 'from,to\na,b\n', 'a.sh': 'ls' }, ['scripts a.sh']],
     ['links by the name', { 'integrations.csv': 'from,to\na,b\n' }, ['inventory integrations.csv']],

@@ -1,7 +1,9 @@
 import type { Column } from './columns.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { findDialect } from './dialects/find-dialect.ts';
 import { matchHeaders } from './match-headers.ts';
-import type { Table } from './table.ts';
+import { readMatrix } from './matrix.ts';
+import type { Row, Table } from './table.ts';
 
 /** What the tables of a file hold, if they are an inventory. */
 export interface RecognisedInventory {
@@ -57,16 +59,24 @@ export function recogniseInventory(
   let links = 0;
   const foreign = new Set<string>();
   for (const table of tables) {
-    const { rows } = table;
+    const { rows, matrix } = table;
+    const dialect = findDialect(table, {});
+    const told = matrix
+      ? readMatrix(matrix, () => undefined).rows
+      : dialect
+        ? listRows(dialect, table)
+        : undefined;
+    if (told) {
+      const found = told.filter(({ cells }) => cells.has('to')).length;
+      links += found;
+      systems += told.length - found;
+      continue;
+    }
     const [first] = rows;
     if (!first) continue;
     const headers = new Set(rows.slice(0, 200).flatMap(({ cells }) => [...cells.keys()]));
     const matched = matchHeaders(headers, {});
     const columns = new Set(matched.values());
-    if (findDialect(table, {})) {
-      systems += rows.length;
-      continue;
-    }
     const agreeing = (telling: readonly Column[]): number =>
       telling.filter((column) => columns.has(column)).length;
     if (columns.has('from') && columns.has('to')) {
@@ -79,4 +89,8 @@ export function recogniseInventory(
     for (const header of headers) if (!matched.has(header)) foreign.add(header);
   }
   return systems + links === 0 ? undefined : { systems, links, foreign: [...foreign] };
+}
+
+function listRows(dialect: Dialect, table: Table): Row[] {
+  return [...dialect.translate([table])].flatMap((told) => (told.kind === 'row' ? [told.row] : []));
 }
