@@ -1,3 +1,4 @@
+import { formatPlace } from '../errors.ts';
 import type { ConnectionEvidence, Evidence } from '../evidence.ts';
 import { formatReference } from '../evidence.ts';
 import type { Conflict } from '../landscape.ts';
@@ -23,6 +24,9 @@ function tell(group: readonly ConnectionEvidence[]): Conflict[] {
   const [first] = group;
   const meanings = sortedUnique(group.map(nameEnds));
   const files = new Set(group.map(({ origin }) => origin.file));
+  // A row that names several systems at one end is several links of one id.
+  const places = new Set(group.map(({ origin }) => formatPlace(origin)));
+  if (places.size === 1 && meanings.length === group.length) return [];
   if (!first || group.length < 2 || (meanings.length === 1 && files.size === group.length))
     return [];
   const id = idOf(first);

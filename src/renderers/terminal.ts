@@ -125,7 +125,7 @@ export function alignSources(sources: readonly SourceCoverage[], width: number):
       kind: source.kind,
       name: shorten(clean(source.source), room),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${detected}${headers.length > 0 ? `, headers ${shorten(headers.join(', '), room)}` : ''}${unread.length > 0 ? `, not read: ${shorten(unread.join(', '), room)}` : ''}`,
+      rest: `${source.unit}${skipped}${detected}${headers.length > 0 ? `, headers ${shorten(headers.join(', '), 200)}` : ''}`,
     };
   });
   const widthOf = (key: 'kind' | 'name' | 'records'): number =>

@@ -99,6 +99,11 @@ describe('naming', () => {
 });
 
 describe('contradictions', () => {
+  test('a row with several systems at an end is several links of one id, and no conflict', async () => {
+    const { conflicts } = await audit({ links: 'id,from,to\nL1,erp,"wms; fin"\n' });
+    expect(conflicts).toEqual([]);
+  });
+
   test('an id of two links, and a link that is written twice', async () => {
     const { conflicts } = await audit({
       links: 'id,from,to\nL1,erp,wms\nL1,wms,fin\nL2,erp,fin\nL2,erp,fin\n7,erp,dwh\n',
