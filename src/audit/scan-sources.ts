@@ -164,8 +164,11 @@ async function scanSource(
   return { evidence, coverage, expected, alsoRead, collections };
 }
 
-function isRegistry(source: Source): boolean {
-  return source.kind === 'inventory' && source.options['registry'] !== false;
+/** Inventories approve what they list unless they say otherwise; models only if they say so. */
+export function isRegistry({ kind, options }: Pick<Source, 'kind' | 'options'>): boolean {
+  return kind === 'inventory'
+    ? options['registry'] !== false
+    : kind === 'model' && options['registry'] === true;
 }
 
 /** A gate must know every row of a registry. */

@@ -10,7 +10,7 @@ import { sortBy } from '../order.ts';
 import { readBaseline } from './baseline.ts';
 import { type Bundle, type BundledRule, bundleVersion, isRow } from './bundle.ts';
 import { toBundledGate } from './bundled-gate.ts';
-import { type ScanOptions, scanSources } from './scan-sources.ts';
+import { isRegistry, type ScanOptions, scanSources } from './scan-sources.ts';
 
 export interface BundleOptions extends Omit<ScanOptions, 'strict'> {
   readonly provenance: Provenance;
@@ -32,7 +32,9 @@ export async function writeBundle(
     throw new ConfigError(
       `${formatPlace(config.placeOf('registry'))}: a registry that reads another one cannot be bundled; run "landscape bundle" in the folder that "${config.registry}" comes from.`,
     );
-  const sources = config.sources.filter(({ kind }) => kind === 'inventory');
+  const sources = config.sources.filter(
+    (source) => source.kind === 'inventory' || isRegistry(source),
+  );
   const { evidence } = await scanSources({ ...config, sources }, files, {
     ...options,
     strict: true,

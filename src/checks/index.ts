@@ -22,6 +22,7 @@ import { keepToPart } from './keep-to-part.ts';
 import { leaveOutFiles, leaveOutPlaces } from './leave-out-places.ts';
 import { noOwner } from './no-owner.ts';
 import { noSafeguard } from './no-safeguard.ts';
+import { outdatedModel } from './outdated-model.ts';
 import { ownerLeft } from './owner-left.ts';
 import { pastRetireBy } from './past-retire-by.ts';
 import { ratchet } from './ratchet.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   unobservedLink,
   uncodedLink,
   driftedLink,
+  outdatedModel,
   pastRetireBy,
   duplicateLink,
   directDatabaseAccess,

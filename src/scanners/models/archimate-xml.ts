@@ -30,7 +30,8 @@ export const archimateReader: ModelReader = {
       if (node.name !== 'element' && node.name !== 'relationship') continue;
       const id = node.attributes.get('identifier') ?? node.attributes.get('id');
       const type = (node.attributes.get('xsi:type') ?? '').replace(/^.*:/, '');
-      if (id === undefined || type === '') continue;
+      // Views draw again what the model says.
+      if (id === undefined || type === '' || type.endsWith('DiagramModel')) continue;
       const shared = {
         name: node.attributes.get('name') ?? node.text('name') ?? '',
         properties: readProperties(node, definitions),

@@ -1,9 +1,12 @@
 import { archiCsvReader } from './archi-csv.ts';
 import { archimateReader } from './archimate-xml.ts';
 import { backstageReader } from './backstage.ts';
+import { asyncApiReader, openApiReader, schemaReader, wsdlReader } from './contracts.ts';
+import { eventCatalogReader } from './event-catalog.ts';
 import { likec4Reader } from './likec4.ts';
 import { mermaidReader } from './mermaid.ts';
 import type { ModelReader } from './model.ts';
+import { plantumlReader } from './plantuml.ts';
 import { structurizrReader } from './structurizr-dsl.ts';
 import { structurizrJsonReader } from './structurizr-json.ts';
 
@@ -15,6 +18,12 @@ const modelReaders: readonly ModelReader[] = [
   structurizrReader,
   structurizrJsonReader,
   likec4Reader,
+  plantumlReader,
+  eventCatalogReader,
+  openApiReader,
+  asyncApiReader,
+  wsdlReader,
+  schemaReader,
   mermaidReader,
 ];
 

@@ -78,7 +78,7 @@ function judge(
   if (relation.leftOut !== undefined) return { leftOut: relation.leftOut };
   for (const id of [relation.from, relation.to]) {
     const rank = byId.get(id)?.rank;
-    if (typeof rank === 'object') return { leftOut: `relation with a ${rank.leftOut}` };
+    if (typeof rank === 'object') return { leftOut: `relation with ${rank.leftOut}` };
   }
   const [from, to] = [of.get(relation.from), of.get(relation.to)];
   if (!from || !to) return { leftOut: 'relation with a piece of no system' };
