@@ -30,6 +30,7 @@ export const presets: Readonly<Record<Preset, Readonly<Record<string, Severity>>
     'saturation-limit': 'error',
     'cyclic-dependency': 'error',
     'uncoded-link': 'warn',
+    'outdated-model': 'warn',
     'direct-database-access': 'warn',
     'unresolved-reference': 'warn',
   },

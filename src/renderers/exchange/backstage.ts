@@ -178,7 +178,6 @@ function annotateLinks(
   sent: readonly Link[],
   referTo: (id: string) => string,
 ): Readonly<Record<string, string>> {
-  if (sent.length === 0) return {};
   const written = sent.map((link) => ({
     to: referTo(link.to),
     ...Object.fromEntries(readFields(linkFields, link)),

@@ -51,6 +51,11 @@ export const ruleMeanings: Readonly<Record<string, RuleMeaning>> = {
     looksFor: 'Only the registry has a link that the code which was read would show.',
     toAccept: 'If code outside of the sources makes it, add that code, or leave the note as it is.',
   },
+  'outdated-model': {
+    severity: 'warn',
+    looksFor: 'A model or diagram draws a link that what was read would show, and does not.',
+    toAccept: 'Take it out of the model, or register it where it is there.',
+  },
   'drifted-link': {
     severity: 'warn',
     looksFor:

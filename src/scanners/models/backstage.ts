@@ -176,7 +176,12 @@ function addMentioned(
       }),
     ),
   );
-  return [...elements, ...mentioned];
+  const wholes = elements.flatMap(({ whole, line, column }): ModelElement[] => {
+    if (whole === undefined || known.has(whole)) return [];
+    known.add(whole);
+    return [{ id: whole, name: nameOf(whole), rank: 'system', isUnique: true, line, column }];
+  });
+  return [...elements, ...mentioned, ...wholes];
 }
 
 const dependencies = ['dependsOn', 'dependencyOf'] as const;

@@ -9,7 +9,7 @@ import { findProtocol } from './protocol-of-text.ts';
 export const openApiReader: ModelReader = {
   name: 'OpenAPI',
   matches: (_file, text) =>
-    /^\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[1-4]\./m.test(text.slice(0, 5_000)),
+    /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[1-4]\./m.test(text.slice(0, 5_000)),
   read(text, file) {
     const document = parseYaml(text, file);
     const root = toMapping(document.value);
@@ -31,7 +31,8 @@ export const openApiReader: ModelReader = {
 /** Reads AsyncAPI 2 and 3: what an application sends and receives, by the address of the channel. */
 export const asyncApiReader: ModelReader = {
   name: 'AsyncAPI',
-  matches: (_file, text) => /^\s*["']?asyncapi["']?\s*:\s*["']?[23]\./m.test(text.slice(0, 5_000)),
+  matches: (_file, text) =>
+    /(?:^|[{,])\s*["']?asyncapi["']?\s*:\s*["']?[23]\./m.test(text.slice(0, 5_000)),
   read(text, file) {
     const document = parseYaml(text, file);
     const root = toMapping(document.value);

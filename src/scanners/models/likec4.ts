@@ -212,7 +212,8 @@ class Likec4File {
       if (this.#peek()?.text === ']->') this.#next();
     }
     const to = this.#next()?.text ?? '';
-    const [label = '', , technology = ''] = this.#readTexts();
+    const [label = '', second, third] = this.#readTexts();
+    const technology = third ?? second ?? '';
     const arrow: Arrow = {
       from,
       to,

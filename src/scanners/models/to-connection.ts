@@ -64,7 +64,7 @@ export function toConnection(
       ...(team === undefined ? {} : { team: clip(team) }),
       ...(criticality === undefined ? {} : { criticality }),
     },
-    summary: toSummary(`${source.element.name} → ${target.element.name}${over}${said}`),
+    summary: toSummary(`${clip(source.element.name)} → ${clip(target.element.name)}${over}${said}`),
   };
 }
 

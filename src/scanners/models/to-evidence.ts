@@ -1,4 +1,4 @@
-import type { Evidence, SystemEvidence } from '../../evidence.ts';
+import type { ConnectionEvidence, Evidence, SystemEvidence } from '../../evidence.ts';
 import type { CoverageCounter } from '../coverage.ts';
 import { type Box, type Boxes, openBoxes } from './boxes.ts';
 import { clip } from './clip.ts';
@@ -52,8 +52,16 @@ export function* toModelEvidence(
     }
   }
   const seen = new Set<string>();
+  const oneWay = links.filter(({ relation }) => relation.meaning !== 'both');
+  const drawn = new Set(oneWay.map(({ from, to }) => pair(from.element.id, to.element.id)));
   for (const { relation, from, to } of links) {
-    const evidence = toConnection(relation, from, to, file, options);
+    const declared = toConnection(relation, from, to, file, options);
+    // Who draws an arrow each way means two exchanges, and not one that could go either way.
+    const isMutual = drawn.has(pair(to.element.id, from.element.id));
+    const evidence: ConnectionEvidence =
+      isMutual && declared.direction === 'unknown'
+        ? { ...declared, direction: 'forward' }
+        : declared;
     // Two systems that exchange thirty messages in one drawing have one link there.
     const key = JSON.stringify([
       evidence.from,
