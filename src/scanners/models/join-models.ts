@@ -14,13 +14,16 @@ export function joinModels(models: readonly Model[]): Model {
         ...(whole === undefined ? {} : { whole: `${index}:${whole}` }),
       })),
     ),
-    relations: models.flatMap(({ relations }, index) =>
-      relations.map((relation) => ({
+    relations: models.flatMap(({ elements, relations }, index) => {
+      const own = new Set(elements.map(({ id }) => id));
+      // A name that is defined nowhere is told as it is written.
+      const within = (id: string): string => (own.has(id) ? `${index}:${id}` : id);
+      return relations.map((relation) => ({
         ...relation,
-        from: `${index}:${relation.from}`,
-        to: `${index}:${relation.to}`,
-      })),
-    ),
+        from: within(relation.from),
+        to: within(relation.to),
+      }));
+    }),
     leftOut,
     skipped: models.flatMap(({ skipped = [] }) => skipped),
   };
