@@ -97,6 +97,7 @@ export const rule = keepIf(among(rules.map(({ name }) => name)), 'thing');
 export const sourceKind = keepIf(
   among([
     'inventory',
+    'model',
     'cron',
     'jobs',
     'scripts',

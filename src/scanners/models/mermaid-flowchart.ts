@@ -126,18 +126,20 @@ export function readFlowchart(lines: readonly { text: string; line: number }[]):
   };
 }
 
-/** Statements end with a line or a semicolon, but not inside of brackets or quotes. */
+/** Statements end with a line or a semicolon, but not inside of brackets, bars or quotes. */
 function splitStatements(text: string): { text: string; column: number }[] {
   const parts: { text: string; column: number }[] = [];
   let start = 0;
   let depth = 0;
-  let quoted = false;
+  let isQuoted = false;
+  let isBarred = false;
   for (let at = 0; at <= text.length; at++) {
-    const sign = text[at];
-    if (sign === '"') quoted = !quoted;
-    if (!quoted && sign !== undefined && '[({'.includes(sign)) depth++;
-    if (!quoted && sign !== undefined && '])}'.includes(sign)) depth--;
-    if (at < text.length && (sign !== ';' || quoted || depth > 0)) continue;
+    const sign = text[at] ?? '';
+    if (sign === '"') isQuoted = !isQuoted;
+    if (sign === '|' && !isQuoted && depth === 0) isBarred = !isBarred;
+    if (sign !== '' && !isQuoted && '[({'.includes(sign)) depth++;
+    if (sign !== '' && !isQuoted && '])}'.includes(sign)) depth = Math.max(0, depth - 1);
+    if (at < text.length && (sign !== ';' || isQuoted || isBarred || depth > 0)) continue;
     const part = text.slice(start, at);
     const lead = part.length - part.trimStart().length;
     if (part.trim() !== '') parts.push({ text: part.trim(), column: start + lead + 1 });
