@@ -8,6 +8,7 @@ const registry: Readonly<Record<string, () => Promise<Scanner>>> = {
   jobs: async () => (await import('./jobs.ts')).jobsScanner as Scanner,
   scripts: async () => (await import('./scripts/scripts.ts')).scriptsScanner as Scanner,
   telemetry: async () => (await import('./telemetry/telemetry.ts')).telemetryScanner as Scanner,
+  platform: async () => (await import('./platforms/platforms.ts')).platformScanner as Scanner,
   gateway: async () => (await import('./gateway/gateway.ts')).gatewayScanner as Scanner,
   evidence: async () => (await import('./collected/collected.ts')).collectedScanner as Scanner,
 };
