@@ -48,7 +48,7 @@ export function readAwsTarget(
     case '':
       return {
         reference: /^[\w-]+$/.test(written) ? toName(written) : toEndReference(written),
-        protocol: written.startsWith('https') ? 'https' : 'http',
+        protocol: written.startsWith('http:') ? 'http' : 'https',
       };
     default:
       return { reference: toName(name), protocol: 'https' };

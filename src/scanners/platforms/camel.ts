@@ -19,7 +19,8 @@ export const camelReader: PlatformReader = {
   product: { id: 'camel', kind: 'integration-platform' },
   matches: (_file, text) =>
     /<(?:\w+:)?from\s[^>]{0,2000}uri=/.test(text) ||
-    (/^\s*-?\s*(?:route|from):/m.test(text) && /^\s*uri:\s/m.test(text)),
+    (/^[ \t]{0,100}(?:-[ \t]+)?(?:route|from):/m.test(text) &&
+      /^[ \t]{0,100}uri:[ \t]/m.test(text)),
   read(files, sink, { timezone }) {
     const routes = files.flatMap((file) => {
       const found = file.text.trimStart().startsWith('<') ? readXml(file) : readYaml(file);

@@ -76,7 +76,7 @@ export function toClient(name: string): Reference {
   return { kind: 'system', value: name.slice(0, 200), ...names };
 }
 
-const groupHead = /^\s*GROUP\s+TOPIC\s+PARTITION\b/m;
+const groupHead = /^[ \t]{0,40}GROUP[ \t]+TOPIC[ \t]+PARTITION\b/m;
 
 /** What `kafka-consumer-groups --describe` prints: which group reads which topic. */
 export const kafkaGroupReader: PlatformReader = {
@@ -119,7 +119,7 @@ export const kafkaTopicReader: PlatformReader = {
   name: 'Kafka topics (kafka-topics)',
   product,
   matches: (file, text) =>
-    /^Topic:\s*\S+\s+(?:TopicId:\s*\S+\s+)?PartitionCount:/m.test(text) ||
+    /^Topic:[ \t]*\S{1,300}[ \t]+(?:TopicId:[ \t]*\S{1,60}[ \t]+)?PartitionCount:/m.test(text) ||
     (/topics?[^/]*\.(?:txt|list|lst)$/i.test(file) &&
       text.split('\n', 200).every((line) => /^[\w.-]{0,249}\s*$/.test(line))),
   read(files, sink) {

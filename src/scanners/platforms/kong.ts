@@ -13,10 +13,10 @@ export const kongReader: PlatformReader = {
     (/^(?:services|routes|upstreams|consumers|consumer_groups|plugins|vaults|certificates|ca_certificates|custom_entities):/m.test(
       text,
     ) &&
-      /^(?:\s*-\s+|\s+)(?:name|host|url|username|custom_id|target|id|tags|paths|cert|type|- name):/m.test(
+      /^[ \t]{0,40}(?:-[ \t]+|[ \t])(?:name|host|url|username|custom_id|target|id|tags|paths|cert|type|- name):/m.test(
         text,
       ) &&
-      !/^\s*apiVersion:|^\s*image:/m.test(text)),
+      !/^[ \t]{0,40}(?:apiVersion|image):/m.test(text)),
   read(files, sink) {
     for (const file of files) {
       const config = readKong([file]);

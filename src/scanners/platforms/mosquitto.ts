@@ -6,8 +6,9 @@ export const mosquittoReader: PlatformReader = {
   name: 'Mosquitto access list',
   product: { id: 'mosquitto', kind: 'broker' },
   matches: (_file, text) =>
-    /^(?:user\s+\S+|pattern\s+(?:read|write|readwrite|deny)?\s*\S*%[cu])/m.test(text) &&
-    /^(?:topic|pattern)\s+\S/m.test(text),
+    /^(?:user[ \t]+\S|pattern[ \t]+(?:(?:read|write|readwrite|deny)[ \t]+)?\S{0,300}%[cu])/m.test(
+      text,
+    ) && /^(?:topic|pattern)[ \t]+\S/m.test(text),
   read(files, sink) {
     for (const { file, text } of files) {
       let user: string | undefined;

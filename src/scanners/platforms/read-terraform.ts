@@ -15,7 +15,11 @@ export function readTerraformBlocks(text: string): TerraformBlock[] {
   let block: (TerraformBlock & { values: Map<string, string> }) | undefined;
   let path: string[] = [];
   for (const [index, written] of text.split('\n').entries()) {
-    const line = written.replace(/^\s*(?:#|\/\/).*$/, '').trim();
+    const line = written
+      .slice(0, 4_000)
+      .replace(/\s+/g, ' ')
+      .replace(/^ ?(?:#|\/\/).*$/, '')
+      .trim();
     if (line === '') continue;
     const head = /^resource\s+"([\w-]{1,200})"\s+"([\w-]{1,200})"\s*\{/.exec(line);
     if (head) {

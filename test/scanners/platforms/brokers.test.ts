@@ -111,7 +111,7 @@ describe('Kafka', () => {
     expect(found.coverage.leftOut).toEqual({ 'switched off': 1 });
     expect(found.of('credential').map(({ origin, secret }) => `${origin.line} ${secret}`)).toEqual([
       '10 password',
-      '25 password',
+      '27 password',
     ]);
     expect(JSON.stringify(found.evidence)).not.toMatch(/dbz-Secret1|Hidden2/);
   });

@@ -85,7 +85,7 @@ describe('NiFi, dbt, TapData and AWS', () => {
     ]);
     const yaml = await drawFlows({
       'sources.yml':
-        "version: 2\nsources:\n  - name: erp\n    tables:\n      - name: orders\nexposures:\n  - name: board\n    depends_on: [source('erp', 'orders')]\n",
+        "version: 2\nsources:\n  - name: erp\n    tables:\n      - name: orders\nexposures:\n  - name: board\n    depends_on:\n      - source('erp', 'orders')\n",
     });
     expect(yaml.lines).toEqual([
       '3 erp <- job database (orders)',
