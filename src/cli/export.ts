@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { writeFiles } from '../files.ts';
 import { exchangeFormats } from '../renderers/exchange/formats.ts';
 import { plural } from '../renderers/wording.ts';
-import { auditLandscape, type CommonOptions } from './landscape-options.ts';
+import { auditLandscape, type CommonOptions, judgeLandscape } from './landscape-options.ts';
 import { type Output, readFormats } from './read-formats.ts';
 import { standardOutput, writeOutput } from './write-output.ts';
 
@@ -17,8 +17,10 @@ export interface ExportOptions extends CommonOptions {
 /** `landscape export`: writes the landscape in formats of other tools. @throws LandscapeError */
 export async function runExport(folder: string, options: ExportOptions): Promise<void> {
   const outputs = readExportFormats(options);
-  const found = await auditLandscape(folder, options, false);
-  const audit = options.anonymise ? anonymise(found) : found;
+  // Systems and links need no analysis, which takes most of the time of a large landscape.
+  const audit = options.anonymise
+    ? anonymise(await auditLandscape(folder, options, false))
+    : (await judgeLandscape(folder, options, false)).audit;
   const written: { readonly format: string; readonly file: string }[] = [];
   for (const { format, file } of outputs) {
     const render = exchangeFormats[format];

@@ -16,7 +16,7 @@ import {
   type TextStyle,
   wrap,
 } from './terminal-text.ts';
-import { formatCount, plural } from './wording.ts';
+import { formatCount, plural, sumReferences } from './wording.ts';
 
 /**
  * The list of a check: what is open, what is accepted for now, then what they come to.
@@ -40,9 +40,8 @@ export function renderCheck(
     const findings = open.filter((finding) => finding.severity === severity);
     return findings.length === 0
       ? []
-      : [paint('bold', title), ...writeGroups(findings, audit.today, frames, paint, options.width)];
+      : [paint('bold', title), ...writeGroups(findings, audit, frames, paint, options.width)];
   });
-  const read = audit.coverage.sources.reduce((sum, { files }) => sum + files, 0);
   return `${[
     ...sections,
     ...writeAccepted(audit, paint, options.width),
@@ -50,8 +49,24 @@ export function renderCheck(
       verdict.isClean ? line : paint('red', line),
     ),
     ...tellBaseline(audit).flatMap((line) => wrap(line, options.width)),
-    `Read ${plural(read, 'file')} of ${plural(audit.coverage.sources.length, 'source')}: ${plural(audit.systems.length, 'system')}, ${plural(audit.links.length, 'link')}, ${plural(audit.registrations.length, 'registry row')}.`,
+    ...tellRead(audit).flatMap((line) => wrap(line, options.width)),
   ].join('\n')}\n`;
+}
+
+/** The denominators: what was read, what of it was not understood, and what it came to. */
+function tellRead({ coverage, systems, links, registrations }: Judged): string[] {
+  const sum = (key: 'files' | 'records' | 'skipped'): number =>
+    coverage.sources.reduce((total, source) => total + source[key], 0);
+  const { references, resolved } = sumReferences(coverage.references);
+  const skipped = sum('skipped');
+  return [
+    `Read ${plural(sum('files'), 'file')} of ${plural(coverage.sources.length, 'source')} with ${plural(sum('records'), 'row, line or script', 'rows, lines and scripts')}, ${skipped === 0 ? 'none' : formatCount(skipped)} skipped: ${plural(systems.length, 'system')}, ${plural(links.length, 'link')}, ${plural(registrations.length, 'registry row')}.`,
+    ...(references > 0
+      ? [
+          `${formatCount(resolved)} of ${plural(references, 'reference')} ${resolved === 1 ? 'leads' : 'lead'} to a system.`,
+        ]
+      : []),
+  ];
 }
 
 /** How many findings are accepted, and how that differs from what the baseline lists. */
@@ -82,30 +97,46 @@ const styles: Readonly<Record<Finding['severity'], TextStyle>> = {
   info: 'dim',
 };
 
-/** Findings of one rule with one remedy stand under one heading: what, where, and once what to do. */
+/** Of one rule; who has more than this needs a list for programs. */
+const mostOfRule = 60;
+
+/** Findings of one rule stand under one heading: what, where, and once for each remedy what to do. */
 function writeGroups(
   findings: readonly Finding[],
-  today: string,
+  { today, links }: Pick<Judged, 'today' | 'links'>,
   frames: ReadonlyMap<string, Frame>,
   paint: Paint,
   width: number,
 ): string[] {
-  const groups = groupBy(findings, ({ rule, remedy }) => `${rule}\u0000${remedy}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
+  const keys = new Set(links.map(({ key }) => key));
+  return [...groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => {
+    const [first] = ofRule;
     if (!first) return [];
+    const rest = ofRule.length - mostOfRule;
+    const byRemedy = groupBy(ofRule.slice(0, mostOfRule), ({ remedy }) => remedy);
     return [
       `  ${paint(styles[first.severity], first.rule)}`,
-      ...group.flatMap((finding) => [
-        ...writeFinding(finding, paint, width),
-        ...writeFrame(frames.get(finding.fingerprint), paint, width),
-        ...indent(tellAcceptance(finding, today) ?? '', width),
-        ...writeAlso(finding, today, width),
+      ...[...byRemedy].flatMap(([remedy, group]) => [
+        ...group.flatMap((finding) => [
+          ...writeFinding(finding, paint, width),
+          ...(keys.has(finding.subject) ? [writeKey(finding.subject, paint)] : []),
+          ...writeFrame(frames.get(finding.fingerprint), paint, width),
+          ...indent(tellAcceptance(finding, today) ?? '', width),
+          ...writeAlso(finding, today, width),
+        ]),
+        ...wrap(`What to do: ${clean(remedy)}`, width - 4).map((line) => `    ${line}`),
       ]),
-      ...wrap(`What to do: ${clean(first.remedy)}`, width - 4).map((line) => `    ${line}`),
+      ...(rest > 0
+        ? [`  - and ${formatCount(rest)} more of ${first.rule}: landscape check --json`]
+        : []),
       '',
     ];
   });
+}
+
+/** By what `register` and `explain` take the link. */
+function writeKey(key: string, paint: Paint): string {
+  return `    ${paint('dim', `key ${clean(key)}`)}`;
 }
 
 /** What other rules say of the same new link. */

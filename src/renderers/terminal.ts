@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
+import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
 import { toScheduleFacts } from './schedules/facts.ts';
@@ -48,8 +49,9 @@ export function tellScan(
 ): string[] {
   const paint = painter(options);
   const open = audit.findings.filter((finding) => !finding.accepted);
-  const shown = open.filter(({ severity }) => severity !== 'info').slice(0, 5);
-  const more = open.length - shown.length;
+  const worst = chooseWorst(open.filter(({ severity }) => severity !== 'info'));
+  const told = worst.reduce((sum, { shown, alike }) => sum + shown.length + alike, 0);
+  const more = open.length - told;
   const accepted = audit.findings.length - open.length;
   return [
     `${paint('bold', clean(audit.name))}, as of ${audit.asOf}`,
@@ -60,15 +62,41 @@ export function tellScan(
     ...wrap(writeSentence(audit), options.width),
     ...writeSaturation(audit).flatMap((line) => wrap(line, options.width)),
     ...writeOldest(audit, options.width),
-    ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
-    ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
-    ...(more > 0 ? [`  and ${formatCount(more)} more in the report`] : []),
+    ...(worst.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
+    ...worst.flatMap(({ shown, rule, alike }) => [
+      ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
+      ...(alike > 0 ? [`    and ${formatCount(alike)} more of ${rule}`] : []),
+    ]),
+    ...(more > 0 ? [`  and ${formatCount(more)} others in the report`] : []),
     ...(accepted > 0
       ? [
           `  beside ${plural(accepted, 'finding')} that ${accepted === 1 ? 'is' : 'are'} accepted for now`,
         ]
       : []),
   ];
+}
+
+const mostWorst = 5;
+
+/** The worst findings, at most two of a rule where there are others, and how many are like them. */
+function chooseWorst(
+  findings: readonly Finding[],
+): { readonly rule: string; readonly shown: readonly Finding[]; readonly alike: number }[] {
+  const rules = [...groupBy(findings, ({ rule }) => rule)].slice(0, mostWorst);
+  const counts = new Map<string, number>();
+  const isTaken = (): boolean =>
+    [...counts.values()].reduce((sum, count) => sum + count, 0) >= mostWorst;
+  for (let round = 1; !isTaken(); round++) {
+    const left = rules.filter(([, group]) => group.length >= round);
+    if (left.length === 0) break;
+    // The heaviest rule first: the second of its findings goes before the last rule's first.
+    for (const [rule] of round === 1 ? left.slice(0, mostWorst - 1) : left)
+      if (!isTaken()) counts.set(rule, round);
+  }
+  return rules.flatMap(([rule, group]) => {
+    const count = counts.get(rule) ?? 0;
+    return count === 0 ? [] : [{ rule, shown: group.slice(0, count), alike: group.length - count }];
+  });
 }
 
 /** What was read and leads nowhere, and where to see it. */

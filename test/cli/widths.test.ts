@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -14,6 +14,8 @@ beforeAll(async () => {
   await cp('inventories/plant', path.join(folder, 'plant'), { recursive: true });
   for (const name of ['a', 'b'])
     await cp('reports/plant/audit.json', path.join(folder, 'audits', `${name}.json`));
+  const block = '<!-- landscape:begin owners -->\n<!-- landscape:end -->\n';
+  await writeFile(path.join(folder, 'page.md'), block.repeat(2));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -33,6 +35,11 @@ const commands = [
   'collect @ -o %/evidence.jsonl',
   'bundle @ -o %/bundle.json',
   'init @ --print',
+  'docs @ %/page.md',
+  'docs @ %/page.md --check',
+  'diagram @ --split -o %/parts',
+  'export @ --format csv=%/tables --format dot=%/landscape.dot',
+  'register @ --all --print',
 ];
 
 test.each(commands.flatMap((command) => [80, 200].map((width) => [command, width] as const)))(

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import type { SystemKind } from '../../vocabulary.ts';
 import { type Field, labelLink, linkFields, readFields, systemFields } from './fields.ts';
@@ -25,7 +25,7 @@ const namespace = 'http://www.opengroup.org/xsd/archimate/3.0/';
 const naming = { unfit: /[^\w.-]/g, separator: '-', prefix: 'id-' };
 
 /** Renders every system and link as an ArchiMate 3 Open Exchange file, folders by domain. */
-export function renderArchimate({ name, systems, links }: Audit): Iterable<string> {
+export function renderArchimate({ name, systems, links }: Judged): Iterable<string> {
   const names = nameUniquely(
     systems.map(({ id }) => id),
     naming,

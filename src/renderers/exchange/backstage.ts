@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy, sortedUnique } from '../../order.ts';
 import { joinList, labelLink, linkFields, readFields, systemFields } from './fields.ts';
@@ -34,7 +34,7 @@ interface Interface {
  * Renders the landscape as entities of a Backstage catalog: a domain, its systems, each with its
  * component, databases and brokers as resources, and an API where one system calls another.
  */
-export function* renderBackstage({ systems, links }: Audit): Generator<string> {
+export function* renderBackstage({ systems, links }: Judged): Generator<string> {
   const name = (ids: Iterable<string>): ReadonlyMap<string, string> =>
     nameUniquely(sortedUnique(ids), naming);
   const ids = name(systems.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import { sortBy } from '../../order.ts';
 import { quote } from '../dot.ts';
 import { labelLink, linkFields, readFields, systemFields } from './fields.ts';
@@ -14,7 +14,7 @@ const ownNames: Readonly<Record<string, string>> = {
 };
 
 /** Renders every system and link in the DOT language: for Graphviz, NetworkX and whatever reads graphs. */
-export function* renderDot({ name, systems, links }: Audit): Generator<string> {
+export function* renderDot({ name, systems, links }: Judged): Generator<string> {
   const ids = new Map(sortBy(systems, ({ id }) => id).map(({ id }, index) => [id, `s${index}`]));
   yield `digraph landscape {\n  label=${quote(name, longestLabel)};\n  rankdir=LR;\n  node [shape=box];\n`;
   for (const system of systems)

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import type { ReportText } from '../index.ts';
 import { renderArchimate } from './archimate.ts';
 import { renderBackstage } from './backstage.ts';
@@ -10,7 +10,7 @@ import { renderJsonGraph } from './json-graph.ts';
 import { renderLikec4 } from './likec4.ts';
 import { renderStructurizr } from './structurizr.ts';
 
-type Render = (audit: Audit) => ReportText;
+type Render = (audit: Judged) => ReportText;
 
 /** A format of other tools: one text, or several files in a folder, by name. */
 export type ExchangeFormat = Render | Readonly<Record<string, Render>>;

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import { type Field, labelLink, linkFields, readFields, systemFields } from './fields.ts';
 import { nameUniquely } from './name-uniquely.ts';
 import { writeXml, type XmlElement } from './xml.ts';
@@ -6,7 +6,7 @@ import { writeXml, type XmlElement } from './xml.ts';
 const naming = { unfit: /[^\w.-]/g, separator: '-' };
 
 /** Renders every system and link as GEXF 1.3, the format of Gephi. https://gexf.net */
-export function renderGexf({ name, asOf, tool, systems, links }: Audit): Iterable<string> {
+export function renderGexf({ name, asOf, tool, systems, links }: Judged): Iterable<string> {
   const names = nameUniquely(
     systems.map(({ id }) => id),
     naming,

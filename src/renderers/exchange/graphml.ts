@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { type Field, linkFields, readFields, systemFields } from './fields.ts';
 import { nameUniquely } from './name-uniquely.ts';
@@ -8,7 +8,7 @@ import { writeXml, type XmlElement } from './xml.ts';
 const naming = { unfit: /[^\w.-]/g, separator: '-' };
 
 /** Renders every system and link as GraphML: for yEd, Gephi, igraph, NetworkX and Neo4j. */
-export function renderGraphml({ systems, links }: Audit): Iterable<string> {
+export function renderGraphml({ systems, links }: Judged): Iterable<string> {
   const names = nameUniquely(
     systems.map(({ id }) => id),
     naming,

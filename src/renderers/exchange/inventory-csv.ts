@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import type { Link, Registration, System } from '../../landscape.ts';
 import { toCsv } from '../csv.ts';
 
@@ -55,12 +55,12 @@ const linkColumns: readonly Column<LinkRow>[] = [
 ];
 
 /** Renders every system as a row that an inventory source reads back. */
-export function renderSystemsCsv({ systems }: Audit): string {
+export function renderSystemsCsv({ systems }: Judged): string {
   return writeTable(systemColumns, systems);
 }
 
 /** Renders every link as the rows that register it; one that nobody registered is a draft. */
-export function renderLinksCsv({ links, registrations }: Audit): string {
+export function renderLinksCsv({ links, registrations }: Judged): string {
   const byId = new Map(registrations.map((registration) => [registration.id, registration]));
   const rows = links.flatMap((link) => listRows(link, byId));
   return writeTable(linkColumns, rows);

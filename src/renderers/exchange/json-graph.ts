@@ -1,11 +1,11 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import { writeJson } from '../json.ts';
 import { labelLink, linkFields, readFields, systemFields } from './fields.ts';
 
 const pieceLength = 1_000_000;
 
 /** Renders every system and link as JSON Graph Format 2. https://jsongraphformat.info */
-export function* renderJsonGraph({ name, asOf, systems, links }: Audit): Generator<string> {
+export function* renderJsonGraph({ name, asOf, systems, links }: Judged): Generator<string> {
   const graph = {
     id: 'landscape',
     type: 'integration-landscape',

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import { sortedUnique } from '../../order.ts';
 import { labelLink, linkFields, readFields, systemFields } from './fields.ts';
 import { nameUniquely } from './name-uniquely.ts';
@@ -8,7 +8,7 @@ import { quotePlainly } from './quote-plainly.ts';
 const naming = { unfit: /[^A-Za-z0-9]/g, separator: '_', prefix: 's_' };
 
 /** Renders every system and link as a LikeC4 model, with a view of all of it. */
-export function* renderLikec4({ name, systems, links }: Audit): Generator<string> {
+export function* renderLikec4({ name, systems, links }: Judged): Generator<string> {
   const names = nameUniquely(
     systems.map(({ id }) => id),
     naming,

@@ -1,4 +1,4 @@
-import type { Audit } from '../../audit.ts';
+import type { Judged } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import { labelLink, linkFields, readFields, systemFields } from './fields.ts';
@@ -14,7 +14,7 @@ const reserved = new Set(
 const naming = { unfit: /[^A-Za-z0-9]/g, separator: '_', reserved };
 
 /** Renders every system and link as a workspace in the Structurizr DSL, with a landscape view. */
-export function* renderStructurizr({ name, asOf, systems, links }: Audit): Generator<string> {
+export function* renderStructurizr({ name, asOf, systems, links }: Judged): Generator<string> {
   const names = nameUniquely(
     systems.map(({ id }) => id),
     naming,
