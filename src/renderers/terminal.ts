@@ -148,12 +148,14 @@ export function alignSources(sources: readonly SourceCoverage[], width: number):
       clean(what.startsWith('column ') ? what : `${number} ${what}`),
     );
     const headers = listHeaders(source).map(clean);
+    const left = source.leftOut['ignored file'] ?? 0;
+    const ignored = left > 0 ? `, ${plural(left, 'file')} left to .gitignore` : '';
     const detected = source.formats.length > 0 ? `, read as ${clean(formatDetected(source))}` : '';
     return {
       kind: source.kind,
       name: shorten(clean(source.source), room),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${detected}${headers.length > 0 ? `, headers ${shorten(headers.join(', '), 200)}` : ''}`,
+      rest: `${source.unit}${skipped}${ignored}${detected}${tell('headers', headers, 200)}${tell('not read:', unread, room)}`,
     };
   });
   const widthOf = (key: 'kind' | 'name' | 'records'): number =>
@@ -165,6 +167,10 @@ export function alignSources(sources: readonly SourceCoverage[], width: number):
       width,
     ),
   );
+}
+
+function tell(what: string, items: readonly string[], room: number): string {
+  return items.length === 0 ? '' : `, ${what} ${shorten(items.join(', '), room)}`;
 }
 
 function shorten(text: string, length: number): string {
