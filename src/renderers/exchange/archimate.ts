@@ -1,4 +1,5 @@
 import type { Judged } from '../../audit.ts';
+import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import type { SystemKind } from '../../vocabulary.ts';
 import { type Field, labelLink, linkFields, readFields, systemFields } from './fields.ts';
@@ -43,11 +44,7 @@ export function renderArchimate({ name, systems, links }: Judged): Iterable<stri
       toText('name', name),
       {
         name: 'elements',
-        content: systems.map((system) => ({
-          name: 'element',
-          attributes: { identifier: names.get(system.id), 'xsi:type': elementOf[system.kind] },
-          content: [toText('name', system.name), toProperties(systemFields, system)],
-        })),
+        content: listElements(systems, names),
       },
       // The schema takes no list without a member.
       ...(links.length === 0
@@ -55,16 +52,7 @@ export function renderArchimate({ name, systems, links }: Judged): Iterable<stri
         : [
             {
               name: 'relationships',
-              content: links.map((link, index) => ({
-                name: 'relationship',
-                attributes: {
-                  identifier: `link-${index}`,
-                  source: names.get(link.from),
-                  target: names.get(link.to),
-                  'xsi:type': 'Flow',
-                },
-                content: [toText('name', labelLink(link)), toProperties(linkFields, link)],
-              })),
+              content: listRelationships(links, names),
             },
           ]),
       {
@@ -95,6 +83,36 @@ export function renderArchimate({ name, systems, links }: Judged): Iterable<stri
       },
     ],
   });
+}
+
+/** One at a time: a large model as a whole takes hundreds of megabytes. */
+function* listElements(
+  systems: readonly System[],
+  names: ReadonlyMap<string, string>,
+): Generator<XmlElement> {
+  for (const system of systems)
+    yield {
+      name: 'element',
+      attributes: { identifier: names.get(system.id), 'xsi:type': elementOf[system.kind] },
+      content: [toText('name', system.name), toProperties(systemFields, system)],
+    };
+}
+
+function* listRelationships(
+  links: readonly Link[],
+  names: ReadonlyMap<string, string>,
+): Generator<XmlElement> {
+  for (const [index, link] of links.entries())
+    yield {
+      name: 'relationship',
+      attributes: {
+        identifier: `link-${index}`,
+        source: names.get(link.from),
+        target: names.get(link.to),
+        'xsi:type': 'Flow',
+      },
+      content: [toText('name', labelLink(link)), toProperties(linkFields, link)],
+    };
 }
 
 function toText(name: string, text: string): XmlElement {
