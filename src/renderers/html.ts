@@ -30,7 +30,7 @@ export async function renderHtml(audit: Audit, mermaid = '', own?: UserTemplates
   const handlebars = own ? createBoundedHandlebars(false) : Handlebars.create();
   for (const [name, text] of parts) handlebars.registerPartial(name, own?.parts.get(name) ?? text);
   const write = handlebars.compile(page, { noEscape: false, strict: true, preventIndent: true });
-  const style = `${own?.style ?? reportStyle}${exploreStyle}${own?.style === undefined ? paperStyle : ''}${own?.theme ?? ''}`;
+  const style = `${own?.style ?? reportStyle}${exploreStyle}${paperStyle}${own?.theme ?? ''}`;
   const script = await readPageScript(templates);
   const { libraries, explore } = await readExploreScripts(templates);
   const scripts = [script, ...(view.explore.facts === '' ? [] : [...libraries, explore])];

@@ -57,6 +57,35 @@ describe.skipIf(!opened)('axe-core finds nothing', () => {
   );
 });
 
+test.skipIf(!opened)(
+  'axe-core finds nothing on paper, where the screen is dark and a filter is on',
+  async () => {
+    if (!opened) return;
+    const { page } = await openReport(
+      opened,
+      await renderSample('plant'),
+      '#findings?severity=warn',
+      {
+        viewport: { width: 703, height: 1000 },
+        colorScheme: 'dark',
+        bypassCSP: true,
+      },
+    );
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.narrowed-note').count()).toBe(2);
+    await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+    // Nobody puts a finger on paper.
+    const { violations, passes } = (await page.evaluate(
+      `axe.run(document, { runOnly: ${JSON.stringify(rules)}, rules: { 'target-size': { enabled: false } } })`,
+    )) as { readonly violations: readonly Violation[]; readonly passes: readonly unknown[] };
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+    expect(passes.length).toBeGreaterThan(15);
+    await page.close();
+  },
+  120_000,
+);
+
 /** Relative luminance of a colour written as #rgb or #rrggbb (WCAG 2, definition). */
 function readLuminance(colour: string): number {
   const digits = colour.length === 4 ? colour.replaceAll(/[^#]/g, '$&$&') : colour;

@@ -114,11 +114,11 @@ describe.runIf(opened)('the traffic of the report', () => {
   test('fits a phone: the picture moves in its own box, and says so', async () => {
     const { page } = await open(writeLog(usual), 390);
     expect(await readOverflow(page)).toBeLessThanOrEqual(0);
-    const hint =
-      'getComputedStyle(document.querySelector(\'[role=region][aria-label="Calls of links"]\'), "::before").content';
-    await expect.poll(() => page.evaluate(hint)).toContain('More to the right');
+    const readHint =
+      "getComputedStyle(document.querySelector('[aria-label=\"Calls of links\"]'), '::before').content";
+    await expect.poll(() => page.evaluate(readHint)).toContain('More to the right');
     await page.setViewportSize({ width: 1440, height: 900 });
-    await expect.poll(() => page.evaluate(hint)).toBe('none');
+    await expect.poll(() => page.evaluate(readHint)).toBe('none');
     await page.close();
   });
 });

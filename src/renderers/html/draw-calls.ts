@@ -9,7 +9,7 @@ const mostBars = 16;
 const row = 28;
 const top = 34;
 /** Where names end, and how wide each panel is, with its figures. */
-const left = 268;
+const left = 330;
 const callsWidth = 240;
 const failedWidth = 110;
 const timesWidth = 220;
@@ -40,7 +40,7 @@ export function drawCalls(seen: readonly SeenLink[], context: Context): Markup {
     const calls = Math.max(1.5, (traffic.calls / most) * callsWidth);
     const failed = share === 0 ? 0 : Math.max(1.5, (share / full) * failedWidth);
     const says = `${name}: ${plural(traffic.calls, 'call')}, ${formatPercent(share)} failed${isBad ? ', nobody registered it' : ''}`;
-    return markup`<a class="row" href="${href}"><title>${says}</title><rect class="reach" x="0" y="${y}" width="${width}" height="${row}"/><text class="end" x="${left - 12}" y="${y + 19}">${wrap(name, 34, 1)[0] ?? ''}</text><rect class="bar${isBad ? ' bad' : ''}" x="${left}" y="${y + 7}" width="${calls}" height="14"/><text x="${left + calls + 7}" y="${y + 19}">${formatCount(traffic.calls)}</text><rect class="failed" x="${failedLeft}" y="${y + 7}" width="${failed}" height="14"/><text x="${failedLeft + failed + (failed > 0 ? 7 : 0)}" y="${y + 19}">${formatPercent(share)}</text>${scale ? drawTimes(link, y + row / 2, scale) : ''}</a>`;
+    return markup`<a class="row" href="${href}"><title>${says}</title><rect class="reach" x="0" y="${y}" width="${width}" height="${row}"/><text class="end" x="${left - 12}" y="${y + 19}">${wrap(name, 40, 1)[0] ?? ''}</text><rect class="bar${isBad ? ' bad' : ''}" x="${left}" y="${y + 7}" width="${calls}" height="14"/><text x="${left + calls + 7}" y="${y + 19}">${formatCount(traffic.calls)}</text><rect class="failed" x="${failedLeft}" y="${y + 7}" width="${failed}" height="14"/><text x="${failedLeft + failed + (failed > 0 ? 7 : 0)}" y="${y + 19}">${formatPercent(share)}</text>${scale ? drawTimes(link, y + row / 2, scale) : ''}</a>`;
   });
   const heads = markup`<text class="tick" x="${left}" y="20">calls</text><text class="tick" x="${failedLeft}" y="20">failed</text>${scale ? markup`<text class="tick" x="${timesLeft}" y="20">answer time</text>${drawAxis(scale, bottom)}` : ''}`;
   return markup`<svg class="calls" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Calls of links in gateway logs"><defs><pattern id="calls-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="bad" width="6" height="6"/><path class="stroke" d="M0 0V6"/></pattern></defs>${heads}${rows}</svg>`;

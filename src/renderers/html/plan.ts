@@ -1,5 +1,6 @@
 import { type AssumptionTable, listAssumptions } from '../migration-plan/assumptions.ts';
 import { tellBreakEven } from '../migration-plan/break-even.ts';
+import { writeGantt } from '../migration-plan/gantt.ts';
 import { indexPlan, type PlanIndex } from '../migration-plan/plan-index.ts';
 import { type SensitivityWords, tellSensitivity } from '../migration-plan/sensitivity.ts';
 import { type StepTable, tellSteps } from '../migration-plan/steps.ts';
@@ -27,6 +28,8 @@ export interface PlanView {
   readonly worth: Markup;
   readonly moves: string;
   readonly schedule: WavesPicture | null;
+  /** The waves as a gantt, for copying. */
+  readonly mermaid: string;
   readonly steps: StepTable;
   readonly waves: readonly WaveView[];
   readonly breakEven: {
@@ -62,6 +65,7 @@ export function tellPlan(context: Context): PlanView {
     worth: keepDates(worth),
     moves: [isMoving ? headline : '', begins, stays].filter((text) => text !== '').join(' '),
     schedule: isMoving ? drawWaves(index) : null,
+    mermaid: writeGantt(index),
     steps: tellSteps(index),
     waves: waves.map((wave) => viewWave(context, index, wave)),
     breakEven: breakEven && {

@@ -1,6 +1,7 @@
 import type { PlannedLinkJob } from '../../analyzers/freshness/schedule-analysis.ts';
 import type { ScheduleFacts } from '../schedules/facts.ts';
 import { openClock, tellTime } from '../schedules/local-time.ts';
+import { nameJobs } from '../schedules/name-jobs.ts';
 import {
   ageAt,
   findOldest,
@@ -9,6 +10,7 @@ import {
   listSentences,
 } from '../schedules/oldest-data.ts';
 import { tellAge, tellLongHours } from '../schedules/tell-age.ts';
+import { drawWeekGantt } from '../schedules/week-gantt.ts';
 import { formatCount, listNames, plural } from '../wording.ts';
 import type { Context, Named } from './context.ts';
 import { type FreshnessView, listFreshness } from './freshness.ts';
@@ -22,6 +24,8 @@ export interface SchedulesView {
   readonly sentences: readonly string[];
   readonly freshness: FreshnessView;
   readonly timeline: TimelineView | null;
+  /** The week as a gantt, for copying; empty where no run falls into it. */
+  readonly mermaid: string;
   /** The timeline as rows. */
   readonly jobs: readonly JobRow[];
   readonly collisions: readonly CollisionList[];
@@ -75,6 +79,7 @@ export function tellSchedules(context: Context, facts: ScheduleFacts): Schedules
             leftOut.jobs,
           )
         : null,
+    mermaid: drawWeekGantt(facts, nameJobs(context.audit))?.text ?? '',
     jobs: jobs.slice(0, mostJobRows).map((job) => {
       const count = job.runs.reduce((sum, series) => sum + series.count, 0);
       return {
