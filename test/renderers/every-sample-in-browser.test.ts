@@ -89,6 +89,30 @@ describe.skipIf(!opened).each(samples)('the report of %s', (sample) => {
     await page.close();
   });
 
+  test('leads from each figure and action of the first screen to what it counts', async () => {
+    if (!opened) return;
+    const { page, problems } = await openReport(opened, html);
+    const shown = page.locator('tbody.link:visible');
+    for (const figure of await page.locator('.figure a').all()) {
+      const href = (await figure.getAttribute('href')) ?? '';
+      const value = await figure.locator('.value').innerText();
+      expect(await figure.getAttribute('aria-describedby')).toMatch(/^formula-/);
+      await figure.dispatchEvent('click');
+      if (href.startsWith('#show='))
+        await expect.poll(() => shown.count(), { message: href }).toBe(Number(value));
+      else expect(await page.locator(`${href} h2`).count(), href).toBe(1);
+    }
+    const unregistered = await page.locator('.figure.bad .value').innerText();
+    const actions = page.locator('.actions li');
+    expect(await actions.nth(1).innerText()).toContain(` of the ${unregistered} links nobody`);
+    // The secret leads to its finding, with the place and the way out.
+    const href = (await actions.first().locator('a').getAttribute('href')) ?? '';
+    const finding = page.locator(`[id="${href.slice(1)}"]`);
+    expect(await finding.innerText()).toContain('credential-in-code');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test('opens at a link, at a system and at a finding', async () => {
     if (!opened) return;
     const { page, problems } = await openReport(opened, html);

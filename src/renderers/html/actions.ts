@@ -28,9 +28,12 @@ function decideUnregistered(context: Context): Action | undefined {
   const links = context.links.filter((link) => context.standingOf(link) === 'unregistered');
   if (links.length === 0) return undefined;
   const names = links.map(({ key }) => context.toLink(key).name);
+  // The headline counts those too that only logs show: nobody can register what he cannot find.
+  const shadows = context.links.filter((link) => context.standingOf(link) === 'shadow').length;
+  const all = links.length + shadows;
   return {
-    title: `Register, reroute or remove ${plural(links.length, 'link')} nobody registered`,
-    detail: `${listNames(names, 2)}.`,
+    title: `Register, reroute or remove ${shadows > 0 ? `${formatCount(links.length)} of the ${formatCount(all)} links` : plural(all, 'link')} nobody registered`,
+    detail: `${listNames(names, 2)}.${shadows > 0 ? ` Only logs show the other${shadows > 1 ? ` ${formatCount(shadows)}` : ''}: find the caller first.` : ''}`,
     href: toHref('show', 'unregistered'),
   };
 }
@@ -39,10 +42,11 @@ function changeSecrets({ audit }: Context): Action | undefined {
   const count = audit.credentials.length;
   const first = audit.credentials[0];
   if (!first) return undefined;
+  const secret = audit.findings.find(({ rule }) => rule === 'credential-in-code');
   return {
     title: `Change ${count === 1 ? `the ${first.secret}` : plural(count, 'secret')} written out in code`,
     detail: `${first.origin.file}:${first.origin.line}${count > 1 ? ` and ${plural(count - 1, 'more place')}` : ''}. Then move it to a secret store.`,
-    href: '#findings',
+    href: secret ? toHref('finding', secret.fingerprint) : '#findings',
   };
 }
 
