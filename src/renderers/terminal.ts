@@ -23,6 +23,10 @@ import {
   plural,
   sumReferences,
 } from './wording.ts';
+import { chooseWorst } from './worst-findings.ts';
+
+/** Of a finding in a summary: about three lines. */
+const mostCharacters = 240;
 
 /** The summary of a scan: what was read, the sentence, the worst five, what to do next. */
 export function renderScanSummary(
@@ -49,9 +53,12 @@ export function tellScan(
 ): string[] {
   const paint = painter(options);
   const open = audit.findings.filter((finding) => !finding.accepted);
-  const worst = chooseWorst(open.filter(({ severity }) => severity !== 'info'));
-  const told = worst.reduce((sum, { shown, alike }) => sum + shown.length + alike, 0);
-  const more = open.length - told;
+  const shown = chooseWorst(
+    open.filter(({ severity }) => severity !== 'info'),
+    mostWorst,
+  );
+  const rules = new Set(shown.map(({ rule }) => rule));
+  const more = open.filter(({ rule }) => !rules.has(rule)).length;
   const accepted = audit.findings.length - open.length;
   return [
     `${paint('bold', clean(audit.name))}, as of ${audit.asOf}`,
@@ -62,10 +69,10 @@ export function tellScan(
     ...wrap(writeSentence(audit), options.width),
     ...writeSaturation(audit).flatMap((line) => wrap(line, options.width)),
     ...writeOldest(audit, options.width),
-    ...(worst.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
-    ...worst.flatMap(({ shown, rule, alike }) => [
-      ...shown.flatMap((finding) => writeFinding(finding, paint, options.width)),
-      ...(alike > 0 ? [`    and ${formatCount(alike)} more of ${rule}`] : []),
+    ...(shown.length === 0 ? [] : ['', paint('bold', 'Worst findings')]),
+    ...shown.flatMap((finding, at) => [
+      ...writeFinding({ ...finding, message: tellShort(finding.message) }, paint, options.width),
+      ...(shown[at + 1]?.rule === finding.rule ? [] : writeAlike(finding, shown, open, paint)),
     ]),
     ...(more > 0 ? [`  and ${formatCount(more)} others in the report`] : []),
     ...(accepted > 0
@@ -78,25 +85,27 @@ export function tellScan(
 
 const mostWorst = 5;
 
-/** The worst findings, at most two of a rule where there are others, and how many are like them. */
-function chooseWorst(
-  findings: readonly Finding[],
-): { readonly rule: string; readonly shown: readonly Finding[]; readonly alike: number }[] {
-  const rules = [...groupBy(findings, ({ rule }) => rule)].slice(0, mostWorst);
-  const counts = new Map<string, number>();
-  const isTaken = (): boolean =>
-    [...counts.values()].reduce((sum, count) => sum + count, 0) >= mostWorst;
-  for (let round = 1; !isTaken(); round++) {
-    const left = rules.filter(([, group]) => group.length >= round);
-    if (left.length === 0) break;
-    // The heaviest rule first: the second of its findings goes before the last rule's first.
-    for (const [rule] of round === 1 ? left.slice(0, mostWorst - 1) : left)
-      if (!isTaken()) counts.set(rule, round);
+/** As many whole sentences of a long message as a summary has room for, at least one. */
+function tellShort(message: string): string {
+  const [first = '', ...others] = message.split(/(?<=[.!?]) (?=\p{Lu})/u);
+  let told = first;
+  for (const sentence of others) {
+    if (told.length + sentence.length >= mostCharacters) return told;
+    told += ` ${sentence}`;
   }
-  return rules.flatMap(([rule, group]) => {
-    const count = counts.get(rule) ?? 0;
-    return count === 0 ? [] : [{ rule, shown: group.slice(0, count), alike: group.length - count }];
-  });
+  return told;
+}
+
+/** How many findings of the same rule are not told. */
+function writeAlike(
+  { rule }: Finding,
+  shown: readonly Finding[],
+  open: readonly Finding[],
+  paint: Paint,
+): string[] {
+  const isAlike = (finding: Finding): boolean => finding.rule === rule;
+  const rest = open.filter(isAlike).length - shown.filter(isAlike).length;
+  return rest === 0 ? [] : [`    ${paint('dim', `and ${formatCount(rest)} more of ${rule}`)}`];
 }
 
 /** What was read and leads nowhere, and where to see it. */

@@ -5,8 +5,9 @@ const drawnStates = ['registered', 'found', 'unobserved', 'unregistered'];
 
 explore.openMatrixPicture = (stage, on) => {
   const canvas = report.element('canvas', { 'aria-hidden': 'true' });
-  stage.append(canvas);
   const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  stage.append(canvas);
   const view = { x: 0, y: 0, cell: 1, left: 150, top: 110, width: 0, height: 0 };
   let matrix;
   let hovered;

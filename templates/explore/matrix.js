@@ -60,6 +60,9 @@ const startMatrix = () => {
     },
   });
 
+  // Without a canvas, the words and the table tell the same.
+  if (!picture) matrixSection.classList.add('without-picture');
+
   const toLinkHref = ({ key, isListed }) =>
     isListed ? address.write('links', { link: key }) : address.write('explore', { link: key });
   const tellLinks = (links) =>
@@ -289,8 +292,8 @@ const startMatrix = () => {
     field('order').value = order;
     field('half').checked = isHalf;
     if (document.activeElement !== field('row')) field('row').value = systems[row]?.name ?? '';
-    picture.show({ ...shown, theme, colours }, isOther);
-    if (row !== undefined) picture.reveal(row, column ?? row);
+    picture?.show({ ...shown, theme, colours }, isOther);
+    if (row !== undefined) picture?.reveal(row, column ?? row);
     const parts =
       row === undefined
         ? tellWholeMatrix()
@@ -335,10 +338,10 @@ const startMatrix = () => {
     ArrowDown: step(1, 0),
     ArrowLeft: step(0, -1),
     ArrowRight: step(0, 1),
-    '+': () => picture.zoom(1.5),
-    '=': () => picture.zoom(1.5),
-    '-': () => picture.zoom(0.67),
-    0: () => picture.showAll(),
+    '+': () => picture?.zoom(1.5),
+    '=': () => picture?.zoom(1.5),
+    '-': () => picture?.zoom(0.67),
+    0: () => picture?.showAll(),
     Escape: () => choose({}),
   };
   stage.addEventListener('keydown', (event) => {
@@ -350,7 +353,7 @@ const startMatrix = () => {
     button.addEventListener('click', () => keys[button.dataset.zoom]());
   matrixSection.querySelector('[data-reset]').addEventListener('click', () => {
     choose({});
-    picture.showAll();
+    picture?.showAll();
   });
   table.addEventListener('toggle', showTable);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>

@@ -129,6 +129,32 @@ describe.skipIf(!opened)('the explorer', () => {
     await page.close();
   });
 
+  test('domains alone are bundles that say a share, and each bundle holds its links', async () => {
+    const { page, problems } = await visit(html, '#explore?collapse=yes');
+    const legend = page.locator('#explore .legend');
+    await expect.poll(() => legend.innerText()).toContain('Share of links nobody registered');
+    expect(await page.locator('#explore .said').innerText()).toMatch(
+      /^6 domains; \d+ links of 16 between them/,
+    );
+    const first = page.locator('#explore .panel .neighbour').first();
+    const [one, other] = (await first.innerText()).split(' ↔ ');
+    await first.click();
+    const said = new URLSearchParams(new URL(page.url()).hash.replace('#explore?', ''));
+    expect([said.get('region'), said.get('partner')]).toEqual([one, other]);
+    const told = await readPanel(page);
+    const wanted = Number(/(\d+) links?/.exec(told)?.[1]);
+    const lists = told.match(new RegExp(`To (?:${one}|${other}): (\\d+)`, 'g')) ?? [];
+    expect(lists.reduce((sum, line) => sum + Number(/\d+$/.exec(line)?.[0]), 0)).toBe(wanted);
+    await page.locator('#explore select[name="colour"]').selectOption('criticality');
+    expect(await legend.innerText()).toContain('Share of links mission- or business-critical');
+    await page.locator('#explore select[name="colour"]').selectOption('domain');
+    expect(await legend.innerText()).not.toContain('Share of links');
+    await page.locator('#explore .panel .neighbour').first().click();
+    expect(page.url()).toContain('link=');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test('works without WebGL, in words', async () => {
     const { page, problems } = await visit(
       html,
@@ -138,6 +164,9 @@ describe.skipIf(!opened)('the explorer', () => {
     );
     await expect.poll(() => page.locator('.no-picture').isVisible()).toBe(true);
     expect(await readPanel(page)).toContain('Sends data to');
+    await page.locator('#matrix').scrollIntoViewIfNeeded();
+    await expect.poll(() => page.locator('#matrix .panel').innerText()).toContain('N(N−1)/2');
+    expect(await page.locator('#matrix .stage').isVisible()).toBe(false);
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -160,7 +160,7 @@ describe.skipIf(!opened)('the page', () => {
     expect(await page.locator('#narrowed').innerText()).toContain(
       `coded only: ${coded.length} of ${found.links.length} links, ${about.length} of ${found.findings.length} findings`,
     );
-    await page.locator('nav a[href="#explore"]').click();
+    await page.locator('nav a[href="#explore"]').first().click();
     await expect
       .poll(() => page.locator('#explore .said').innerText())
       .toContain(`${coded.length} of ${found.links.length} links`);
@@ -187,7 +187,7 @@ describe.skipIf(!opened)('the page', () => {
     const again = await visit(address.slice(address.indexOf('#')));
     expect(await readShown(again, 'tbody.link')).toEqual(shown);
     await again.locator('#impact').scrollIntoViewIfNeeded();
-    await expect.poll(() => again.locator('#impact-of').inputValue()).toBe('erp');
+    await expect.poll(() => again.locator('#impact-of').inputValue()).toBe('ERP');
     expect(await again.locator('#link-table thead th').first().getAttribute('aria-sort')).toBe(
       'descending',
     );
