@@ -1,15 +1,25 @@
 // Takes the pictures of the report in docs/images/ anew: npm run images. A person looks at them.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
+import { renderHtml } from '../dist/renderers/html.js';
+import { renderFlowchart } from '../dist/renderers/mermaid/flowchart.js';
 
-const report = pathToFileURL(path.resolve('reports/nordfisk/report.html')).href;
+// Each: the report of a sample, its address, and which part of the page; all of a screen without one.
 const pictures = {
-  'report.png': { hash: '', colorScheme: 'light' },
+  'report.png': { sample: 'nordfisk', hash: '' },
+  'explore.png': { sample: 'nordfisk', hash: '#explore?system=erp', part: '#explore .sides' },
+  'domains.png': { sample: 'hospital', hash: '#explore?collapse=yes', part: '#explore .sides' },
+  'matrix.png': {
+    sample: 'hospital',
+    hash: '#matrix?row=blood-bank&column=lab',
+    part: '#matrix .sides',
+  },
+  'impact.png': { sample: 'nordfisk', hash: '#impact?system=erp&question=outage', part: '#impact-answer' },
 };
 
 const folder = await mkdtemp(path.join(tmpdir(), 'landscape-pictures-'));
@@ -22,14 +32,25 @@ const browser = await playwright.launch({
 if (before === undefined) delete process.env.TMPDIR;
 else process.env.TMPDIR = before;
 try {
-  for (const [name, { hash, colorScheme }] of Object.entries(pictures)) {
+  for (const sample of new Set(Object.values(pictures).map((picture) => picture.sample))) {
+    const found = JSON.parse(await readFile(`reports/${sample}/audit.json`, 'utf8'));
+    await writeFile(path.join(folder, `${sample}.html`), await renderHtml(found, renderFlowchart(found)));
+  }
+  for (const [name, { sample, hash, part }] of Object.entries(pictures)) {
     const page = await browser.newPage({
       viewport: { width: 1440, height: 900 },
-      colorScheme,
+      colorScheme: 'light',
       reducedMotion: 'reduce',
     });
-    await page.goto(report + hash);
-    await page.screenshot({ path: `docs/images/${name}`, animations: 'disabled', caret: 'hide' });
+    await page.goto(pathToFileURL(path.join(folder, `${sample}.html`)).href + hash);
+    const options = { path: `docs/images/${name}`, animations: 'disabled', caret: 'hide' };
+    if (part === undefined) await page.screenshot(options);
+    else {
+      // Parts start when somebody comes near, and a moment later they are drawn.
+      await page.locator(part).scrollIntoViewIfNeeded();
+      await page.waitForTimeout(1_000);
+      await page.locator(part).screenshot(options);
+    }
     await page.close();
   }
 } finally {

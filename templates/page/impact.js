@@ -185,6 +185,11 @@ report.openImpact = () => {
   const tellInFull = (system, question) => {
     const impact = findImpact(index, question, { kind: 'system', id: system.id });
     return [
+      element(
+        'h3',
+        {},
+        element('bdi', {}, `${system.name}: ${questionWords[question].title.toLowerCase()}`),
+      ),
       element('p', {}, compiled.tellImpact(impact, system.name)),
       report.listFacts([
         ['Systems hit', compiled.tellSeverity(impact)],
@@ -201,6 +206,7 @@ report.openImpact = () => {
       return [element('p', { class: 'quiet' }, 'No system of this landscape is called so.')];
     if (question) return tellInFull(system, question);
     return [
+      element('h3', {}, element('bdi', {}, system.name)),
       element(
         'div',
         { class: 'answers' },
