@@ -38,7 +38,7 @@ try {
   }
   for (const [name, { sample, hash, part }] of Object.entries(pictures)) {
     const page = await browser.newPage({
-      viewport: { width: 1440, height: 900 },
+      viewport: { width: 1440, height: part === undefined ? 900 : 1_400 },
       colorScheme: 'light',
       reducedMotion: 'reduce',
     });

@@ -115,12 +115,13 @@ explore.openMatrixPicture = (stage, on) => {
       context.stroke();
     }
   };
-  const drawBand = ({ theme }, row, column, colour) => {
+  const drawBand = ({ theme, systems }, row, column, colour) => {
+    const whole = view.cell * systems.length;
     context.globalAlpha = 0.14;
     context.fillStyle = colour ?? theme.ink;
     const size = Math.max(2, view.cell);
-    if (row !== undefined) context.fillRect(view.left, toY(row), view.width, size);
-    if (column !== undefined) context.fillRect(toX(column), view.top, size, view.height);
+    if (row !== undefined) context.fillRect(toX(0), toY(row), whole, size);
+    if (column !== undefined) context.fillRect(toX(column), toY(0), size, whole);
     context.globalAlpha = 1;
   };
   // What stands beside the matrix: at each row or group one text, and the same above, turned.
