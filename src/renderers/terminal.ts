@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Audit } from '../audit.ts';
 import { formatPlace } from '../errors.ts';
 import type { Finding } from '../finding.ts';
-import { groupBy } from '../order.ts';
 import type { SourceCoverage } from '../scanners/coverage.ts';
 import { writeSentence } from './headline.ts';
 import { toScheduleFacts } from './schedules/facts.ts';
