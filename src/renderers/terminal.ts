@@ -147,6 +147,9 @@ export function writeFinding(finding: Finding, paint: Paint, width: number): str
   ];
 }
 
+/** What headers were taken for is read to find a wrong guess, so most of it is shown. */
+const mostHeaders = 200;
+
 /** One line a source, two where it is narrow; the numbers stand below each other. */
 export function alignSources(sources: readonly SourceCoverage[], width: number): string[] {
   const room = Math.max(24, Math.floor(width * 0.375));
@@ -163,7 +166,7 @@ export function alignSources(sources: readonly SourceCoverage[], width: number):
       kind: source.kind,
       name: shorten(clean(source.source), room),
       records: formatCount(source.records),
-      rest: `${source.unit}${skipped}${ignored}${detected}${tell('headers', headers, 200)}${tell('not read:', unread, room)}`,
+      rest: `${source.unit}${skipped}${ignored}${detected}${tell('headers', headers, mostHeaders)}${tell('not read:', unread, room)}`,
     };
   });
   const widthOf = (key: 'kind' | 'name' | 'records'): number =>
