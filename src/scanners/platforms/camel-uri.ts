@@ -71,33 +71,8 @@ export function readCamelUri(
     };
   }
   const spoken = Object.hasOwn(messages, component) ? messages[component] : undefined;
-  if (spoken !== undefined) {
-    const topic = path
-      .replace(/^(?:queue|topic|temp-queue):(?:\/\/)?/, '')
-      .replace(/^.*amazonaws\.com\/\d+\//, '');
-    const queue =
-      component.endsWith('rabbitmq') && isSource ? (option('queues', 'queue') ?? topic) : topic;
-    const broker = option(
-      'brokers',
-      'brokerUrl',
-      'brokerURL',
-      'addresses',
-      'hostname',
-      'servers',
-      'bootstrapServers',
-    )?.split(',')[0];
-    const resource = { style: 'event', ...(queue === '' ? {} : { resource: queue }) } as const;
-    if (broker !== undefined) return end(broker, spoken, resource);
-    return {
-      kind: 'end',
-      end: {
-        reference: toServiceReference(component.replace(/^(?:aws2?-|spring-|azure-|google-)/, '')),
-        place,
-        protocol: spoken,
-        ...resource,
-      },
-    };
-  }
+  if (spoken !== undefined)
+    return { kind: 'end', end: readMessages({ component, path, spoken, place, isSource }, option) };
   if (/^(?:ftp|ftps|sftp|scp|smb)$/.test(component)) {
     const [host = '', ...folders] = path.split('/');
     return end(host, component, {
@@ -158,6 +133,48 @@ export function readCamelUri(
       end: { reference: toServiceReference(component), place, protocol: 'https' },
     };
   return { kind: 'own' };
+}
+
+/** A topic or queue, on the broker that the endpoint names or on the one that the component has. */
+function readMessages(
+  {
+    component,
+    path,
+    spoken,
+    place,
+    isSource,
+  }: {
+    readonly component: string;
+    readonly path: string;
+    readonly spoken: string;
+    readonly place: FlowEnd['place'];
+    readonly isSource: boolean;
+  },
+  option: (...names: readonly string[]) => string | undefined,
+): FlowEnd {
+  const topic = path
+    .replace(/^(?:queue|topic|temp-queue):(?:\/\/)?/, '')
+    .replace(/^.*amazonaws\.com\/\d+\//, '');
+  const queue =
+    component.endsWith('rabbitmq') && isSource ? (option('queues', 'queue') ?? topic) : topic;
+  const broker = option(
+    'brokers',
+    'brokerUrl',
+    'brokerURL',
+    'addresses',
+    'hostname',
+    'servers',
+    'bootstrapServers',
+  )?.split(',')[0];
+  const resource = { style: 'event', ...(queue === '' ? {} : { resource: queue }) } as const;
+  if (broker !== undefined)
+    return { reference: toEndReference(broker), place, protocol: spoken, ...resource };
+  return {
+    reference: toServiceReference(component.replace(/^(?:aws2?-|spring-|azure-|google-)/, '')),
+    place,
+    protocol: spoken,
+    ...resource,
+  };
 }
 
 function readQuery(query: string): [string, string][] {

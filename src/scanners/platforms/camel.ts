@@ -11,7 +11,13 @@ import {
 import { readCamelUri } from './camel-uri.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import { type FlowNode, pairNodes } from './pair-nodes.ts';
-import type { FlowEnd, PlatformFile, PlatformReader, PlatformSink } from './platform.ts';
+import type {
+  FlowEnd,
+  PlatformFile,
+  PlatformFlow,
+  PlatformReader,
+  PlatformSink,
+} from './platform.ts';
 
 /** Routes of Camel in XML and YAML, its Kamelet bindings left aside. Those in Java are code. */
 export const camelReader: PlatformReader = {
@@ -88,7 +94,15 @@ function tellRoutes(routes: readonly Route[], sink: PlatformSink, timezone: stri
       }
     }
   }
-  const passes = pairNodes(nodes, next);
+  tellPasses(routes, pairNodes(nodes, next), schedules, sink);
+}
+
+function tellPasses(
+  routes: readonly Route[],
+  passes: PlatformFlow['passes'],
+  schedules: ReadonlyMap<Route, readonly Schedule[]>,
+  sink: PlatformSink,
+): void {
   for (const route of routes) {
     if (route.isOff) {
       sink.leaveOut('switched off');

@@ -120,7 +120,7 @@ function tellExposure(
       groups.size === 0
         ? [{ to }]
         : [...groups].map(([source, { tables, path }]) => ({
-            from: toSource(source, tables, placeOf('sources', path)),
+            from: toSource(source, tables, path === '' ? place : placeOf('sources', path)),
             to,
           })),
   });

@@ -3,7 +3,13 @@ import { toInterval } from '../schedulers/interval-schedule.ts';
 import type { XmlNode } from '../schedulers/xml-tree.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import { type FlowNode, pairNodes } from './pair-nodes.ts';
-import type { FlowEnd, PlatformFile, PlatformReader, PlatformSink } from './platform.ts';
+import type {
+  FlowEnd,
+  PlatformFile,
+  PlatformFlow,
+  PlatformReader,
+  PlatformSink,
+} from './platform.ts';
 import { toEndReference, toServiceReference } from './service-reference.ts';
 
 /** Flows of Mule 4 applications: what their connectors reach, by the configuration they refer to. */
@@ -68,11 +74,7 @@ function readFlows(
       if (end) {
         ends.add(end);
         const id = `${name} ${node.line} ${nodes.length}`;
-        const isSource =
-          isFirst &&
-          /^(?:listener|on-|.*listener$|subscriber|consumer|message-listener)/.test(node.name);
-        const isRead = /^(?:select|query|get|read|retrieve|consume|list|lookup)/.test(node.name);
-        const isBoth = node.name === 'request' || node.name === 'stored-procedure';
+        const { isSource, isRead, isBoth } = roleOf(node, isFirst);
         nodes.push({
           id,
           ...(isSource || isRead || isBoth ? { source: end } : {}),
@@ -88,9 +90,38 @@ function readFlows(
     };
     for (const [index, node] of flow.children.entries()) visit(node, index === 0, 0);
   }
-  const passes = pairNodes(nodes, next);
+  tellFlows(flows, file.file, { passes: pairNodes(nodes, next), own, schedules }, sink);
+}
+
+/** What an operation does with data, by its name. */
+function roleOf(
+  { name }: XmlNode,
+  isFirst: boolean,
+): { readonly isSource: boolean; readonly isRead: boolean; readonly isBoth: boolean } {
+  return {
+    isSource:
+      isFirst && /^(?:listener|on-|.*listener$|subscriber|consumer|message-listener)/.test(name),
+    isRead: /^(?:select|query|get|read|retrieve|consume|list|lookup)/.test(name),
+    isBoth: name === 'request' || name === 'stored-procedure',
+  };
+}
+
+function tellFlows(
+  flows: readonly XmlNode[],
+  file: string,
+  {
+    passes,
+    own,
+    schedules,
+  }: {
+    readonly passes: PlatformFlow['passes'];
+    readonly own: ReadonlyMap<XmlNode, ReadonlySet<FlowEnd>>;
+    readonly schedules: ReadonlyMap<XmlNode, readonly Schedule[]>;
+  },
+  sink: PlatformSink,
+): void {
   for (const flow of flows) {
-    const place = { file: file.file, line: flow.line, column: 1 };
+    const place = { file, line: flow.line, column: 1 };
     const ends = own.get(flow);
     const found = passes.filter(({ from, to }) => ends?.has((from ?? to) as FlowEnd));
     if (flow.attributes.get('initialState') === 'stopped') sink.leaveOut('switched off');
