@@ -61,15 +61,7 @@ export function readCamelUri(
     end: { reference: toEndReference(address), place, protocol, ...more },
   });
   if (within.has(component)) return { kind: 'inside', name: `${component}:${path}` };
-  if (/^(?:timer|scheduler|quartz\d?|cron)$/.test(component)) {
-    const cron = option('cron', 'schedule')?.replaceAll('+', ' ');
-    const period = option('period', 'delay');
-    return {
-      kind: 'timer',
-      ...(cron === undefined ? {} : { cron }),
-      ...(period === undefined ? {} : { period }),
-    };
-  }
+  if (/^(?:timer|scheduler|quartz\d?|cron)$/.test(component)) return readTimer(option);
   const spoken = Object.hasOwn(messages, component) ? messages[component] : undefined;
   if (spoken !== undefined)
     return { kind: 'end', end: readMessages({ component, path, spoken, place, isSource }, option) };
@@ -133,6 +125,16 @@ export function readCamelUri(
       end: { reference: toServiceReference(component), place, protocol: 'https' },
     };
   return { kind: 'own' };
+}
+
+function readTimer(option: (...names: readonly string[]) => string | undefined): CamelEndpoint {
+  const cron = option('cron', 'schedule')?.replaceAll('+', ' ');
+  const period = option('period', 'delay');
+  return {
+    kind: 'timer',
+    ...(cron === undefined ? {} : { cron }),
+    ...(period === undefined ? {} : { period }),
+  };
 }
 
 /** A topic or queue, on the broker that the endpoint names or on the one that the component has. */

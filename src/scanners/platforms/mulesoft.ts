@@ -75,11 +75,7 @@ function readFlows(
         ends.add(end);
         const id = `${name} ${node.line} ${nodes.length}`;
         const { isSource, isRead, isBoth } = roleOf(node, isFirst);
-        nodes.push({
-          id,
-          ...(isSource || isRead || isBoth ? { source: end } : {}),
-          ...(isSource || isRead ? {} : { target: end }),
-        });
+        nodes.push({ id, ...toSides(end, roleOf(node, isFirst)) });
         if (isSource) next.set(id, [name]);
         else {
           join(id);
@@ -103,6 +99,16 @@ function roleOf(
       isFirst && /^(?:listener|on-|.*listener$|subscriber|consumer|message-listener)/.test(name),
     isRead: /^(?:select|query|get|read|retrieve|consume|list|lookup)/.test(name),
     isBoth: name === 'request' || name === 'stored-procedure',
+  };
+}
+
+function toSides(
+  end: FlowEnd,
+  { isSource, isRead, isBoth }: ReturnType<typeof roleOf>,
+): Pick<FlowNode, 'source' | 'target'> {
+  return {
+    ...(isSource || isRead || isBoth ? { source: end } : {}),
+    ...(isSource || isRead ? {} : { target: end }),
   };
 }
 
