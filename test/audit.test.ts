@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditFiles, drawInventory } from './audit-files.ts';
+import fc from './fast-check.ts';
 
 const seafood = drawInventory(`
   erp -> warehouse; warehouse -> erp; erp -> production; production -> quality

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toAddressReference, toSummary } from '../src/evidence.ts';
+import fc from './fast-check.ts';
 
 describe('an address', () => {
   test.each([

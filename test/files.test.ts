@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Files, memoryFiles, nodeFiles, writeFiles } from '../src/files.ts';
+import fc from './fast-check.ts';
 
 const contents = {
   'a.csv': 'id\n1\n',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   bucketCount,
@@ -9,6 +8,7 @@ import {
   middleOf,
   percentileMs,
 } from '../src/latency.ts';
+import fc from './fast-check.ts';
 
 const durations = fc.array(
   fc.oneof(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 0, max: 2 ** 39 })),

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, listSuspectLines, redact } from '../src/redact.ts';
 import { listCredentials } from '../src/scanners/scripts/credentials.ts';
+import fc from './fast-check.ts';
 import { scan } from './scanners/scan.ts';
 
 /** Each way a secret is written out; `§` stands for it. */

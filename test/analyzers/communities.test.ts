@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Communities } from '../../src/analyzers/communities.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 type Edge = readonly [from: string, to: string];
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/audit.ts';
 import { listJudgements } from '../../src/finding.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 const systems =
   'id,kind,partOf,hosts,team\nerp,application,,erp.example,T\nwms,application,,wms.example,T\nshop,application,,shop.example,T\nerp-db,database,erp,erp-db.example,T\n';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { DirectedGraph } from 'graphology';
 import { expect, test } from 'vitest';
 import { measureCoreNumbers } from '../../src/graph/core-numbers.ts';
 import { findCutPoints } from '../../src/graph/cut-points.ts';
 import type { SystemGraph } from '../../src/graph.ts';
+import fc from '../fast-check.ts';
 
 const graphs = fc
   .tuple(

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 const config = 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n';
 

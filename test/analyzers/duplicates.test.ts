@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 async function duplicatesOf(links: string, systems?: string) {
   const audit = await auditFiles({

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseFailedRuns } from '../../src/analyzers/freshness/failed-run.ts';
 import { analyseFreshness, findOldest } from '../../src/analyzers/freshness/freshness.ts';
@@ -9,6 +8,7 @@ import {
   packInstants,
 } from '../../src/analyzers/freshness/instants.ts';
 import type { FreshnessModel } from '../../src/analyzers/freshness/model.ts';
+import fc from '../fast-check.ts';
 import { findLimits, lookAt, measure, minute, play } from './freshness-simulation.ts';
 
 const systems = ['A', 'B', 'C', 'D'];

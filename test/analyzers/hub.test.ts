@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type HubCase, weighHub } from '../../src/analyzers/hub.ts';
 import { costsSchema, toCosts } from '../../src/config/costs.ts';
 import { tellHub } from '../../src/renderers/hub-words.ts';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 /** Every pair of so many systems linked once. */
 function drawMesh(size: number, costs = ''): Record<string, string> {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { longestGapDays } from '../../src/analyzers/schedule-period.ts';
 import { newLoggedDays } from '../../src/scanners/gateway/logged-days.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

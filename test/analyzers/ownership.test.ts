@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { measureOwnership } from '../../src/analyzers/ownership.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 const staff = { today: '2026-11-02', owners: new Map<string, number>() };
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameArchitecture } from '../../src/analyzers/structure.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 function draw(ids: readonly string[], edges: readonly (readonly [string, string])[]) {
   return auditFiles({

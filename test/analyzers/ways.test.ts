@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findConnected, findWaysInto } from '../../src/analyzers/ways.ts';
 import type { Link } from '../../src/landscape.ts';
+import fc from '../fast-check.ts';
 
 const toLinks = (pairs: readonly (readonly [string, string])[]): Link[] =>
   pairs.map(([from, to], index) => ({ key: `${from}=>${to}#${index}`, from, to }) as Link);

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measureFanIn, measureHotspots } from '../../src/analyzers/hotspots.ts';
 import { openMeasurements } from '../../src/analyzers/measurements.ts';
@@ -10,6 +9,7 @@ import type { Landscape } from '../../src/landscape.ts';
 import { sortBy } from '../../src/order.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles, drawInventory } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 describe('what is judged without an analysis', () => {
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { type Files, nodeFiles } from '../../src/files.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditCollected, auditFolders, collectText, withoutProvenance } from '../collected.ts';
+import fc from '../fast-check.ts';
 
 // The evidence of one folder must not sort before all others in every run.
 const folders = ['apps', 'hosts', 'ops', 'zone'];

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { listJudgements } from '../../src/finding.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 type Contents = Record<string, string | Uint8Array>;
 

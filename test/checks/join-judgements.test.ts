@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { joinJudgements } from '../../src/checks/join-judgements.ts';
 import { type Finding, listJudgements } from '../../src/finding.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 
 const base = {
   'landscape.yaml': `sources:

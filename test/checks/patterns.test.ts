@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitsGlob } from '../../src/checks/patterns.ts';
+import fc from '../fast-check.ts';
 
 test.each([
   ['erp', 'erp', true],

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricNames } from '../../src/audit/compare-audits.ts';
 import { type History, traceHistory } from '../../src/audit/trace-history.ts';
 import type { Audit } from '../../src/audit.ts';
 import { run } from '../../src/cli/main.ts';
 import { auditFiles } from '../audit-files.ts';
+import fc from '../fast-check.ts';
 import { captureOutput } from './capture-output.ts';
 
 const scripts = {

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
+import fc from '../fast-check.ts';
 import { writeBelow } from '../files/repository.ts';
 import { commitAll, git, hasGit } from '../files/run-git.ts';
 import { captureOutput } from './capture-output.ts';

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { addAliases, type NewAlias } from '../../src/editing/add-aliases.ts';
 import { toEditable } from '../../src/editing/editable-text.ts';
+import fc from '../fast-check.ts';
 
 function add(text: string, aliases: readonly NewAlias[]): string | undefined {
   const bytes = addAliases(toEditable(Buffer.from(text), 'l.yaml'), aliases, 'l.yaml');

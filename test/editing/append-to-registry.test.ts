@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { appendToRegistry } from '../../src/editing/append-to-registry.ts';
 import type { LinkToRegister } from '../../src/editing/registry-row.ts';
+import fc from '../fast-check.ts';
 
 const link: LinkToRegister = {
   key: 'wms=>erp#file',

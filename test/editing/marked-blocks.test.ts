@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toEditable } from '../../src/editing/editable-text.ts';
 import { fillBlock, findBlocks } from '../../src/editing/marked-blocks.ts';
+import fc from '../fast-check.ts';
 
 const end = '<!-- landscape:end -->';
 const ask = (text: string) =>

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSharing } from '../../src/evidence/share-parts.ts';
 import type { ConnectionEvidence, Reference } from '../../src/evidence.ts';
+import fc from '../fast-check.ts';
 
 const text = fc.constantFrom('', 'a', 'b', 'erp.example');
 const maybe = <T>(given: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Authors } from '../../src/evidence.ts';
+import fc from '../fast-check.ts';
 import { drawHistory, openFolders, readHistory, writeCheckout } from './history-folder.ts';
 import { addCommit, addLine, type Objects, placeOf, toGitFiles, writeBelow } from './repository.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../fast-check.ts';
 import { drawHistory, openFolders, readHistory } from './history-folder.ts';
 
 const newFolder = openFolders();

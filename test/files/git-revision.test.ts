@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBase } from '../../src/files/open-base.ts';
+import fc from '../fast-check.ts';
 import { openFolders } from './history-folder.ts';
 import { commitAll, git, hasGit } from './run-git.ts';
 

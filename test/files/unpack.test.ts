@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BrokenFileError, InputError } from '../../src/errors.ts';
 import { unpack } from '../../src/files/unpack.ts';
+import fc from '../fast-check.ts';
 import { log, packedLog } from './packed-log.ts';
 import { readPacked } from './read-packed.ts';
 import { frame, skippable } from './zstd-frames.ts';

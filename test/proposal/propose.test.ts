@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Audit, audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -6,6 +5,7 @@ import { InputError } from '../../src/errors.ts';
 import { type Files, listFolder, memoryFiles, nodeFiles } from '../../src/files.ts';
 import { type Proposal, propose } from '../../src/proposal/propose.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
+import fc from '../fast-check.ts';
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 

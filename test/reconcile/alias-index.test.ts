@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
 import { indexAliases } from '../../src/reconcile/alias-index.ts';
+import fc from '../fast-check.ts';
 
 const word = fc.stringMatching(/^[ab.]{1,4}$/);
 const pattern = fc.oneof(

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { expect, test } from 'vitest';
 import type { System } from '../../src/landscape.ts';
 import { indexHosts, isAddress } from '../../src/reconcile/host-index.ts';
+import fc from '../fast-check.ts';
 
 const toSystem = (id: string, hosts: readonly string[]): System => ({
   id,

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toAddressReference, toSystemReference } from '../../src/evidence.ts';
 import type { System } from '../../src/landscape.ts';
 import { environmentWords } from '../../src/reconcile/environments.ts';
 import { buildIdentity, type Identity } from '../../src/reconcile/identity.ts';
 import type { NamingPattern } from '../../src/reconcile/naming.ts';
+import fc from '../fast-check.ts';
 
 function toIdentity(
   hosts: Readonly<Record<string, readonly string[]>>,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type ConnectionEvidence,
@@ -9,6 +8,7 @@ import {
 } from '../../src/evidence.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import type { Witness } from '../../src/vocabulary.ts';
+import fc from '../fast-check.ts';
 
 const ids = ['erp', 'wms', 'crm', 'fin'];
 const hosts = [

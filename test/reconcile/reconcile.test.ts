@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Evidence } from '../../src/evidence.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { collectEvidence } from '../collect-evidence.ts';
+import fc from '../fast-check.ts';
 
 const options = { aliases: [], showPeople: false };
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MeshSide, Traffic } from '../../src/evidence.ts';
 import { bucketOf } from '../../src/latency.ts';
 import { addTraffic } from '../../src/reconcile/traffic.ts';
+import fc from '../fast-check.ts';
 
 function traffic(part: Partial<Traffic> = {}): Traffic {
   return { calls: 1, errors: 0, serverErrors: 0, bytes: 0, latency: [], routes: [], ...part };

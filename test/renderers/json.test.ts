@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeJson } from '../../src/renderers/json.ts';
+import fc from '../fast-check.ts';
 
 describe('JSON in pieces', () => {
   test('joins to what JSON.stringify gives', () => {

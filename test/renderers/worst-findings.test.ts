@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Audit } from '../../src/audit.ts';
 import type { Finding } from '../../src/finding.ts';
 import { tellScan } from '../../src/renderers/terminal.ts';
 import { chooseWorst } from '../../src/renderers/worst-findings.ts';
+import fc from '../fast-check.ts';
 
 function toFinding(rule: string, at: number): Finding {
   return {

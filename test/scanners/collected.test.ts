@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/audit.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -9,6 +8,7 @@ import { memoryFiles } from '../../src/files.ts';
 import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles } from '../audit-files.ts';
 import { collectText } from '../collected.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 const member = {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listComments } from '../../src/scanners/comments.ts';
+import fc from '../fast-check.ts';
 
 const shared = { scanner: 'x', witness: 'coded', environment: 'prod', confidence: 1 } as const;
 const read = (text: string) => [...listComments(text, 'a', shared)];

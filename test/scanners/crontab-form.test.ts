@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 const fixture = (name: string): Promise<string> =>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCrontab } from '../../src/scanners/cron/read-crontab.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 const folder = new URL('../fixtures/cron/debian/', import.meta.url);

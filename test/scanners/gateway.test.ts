@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
+import fc from '../fast-check.ts';
 import { draw, line } from './gateway/combined-log.ts';
 import { scan } from './scan.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReadCode } from '../../src/scanners/scripts/facts.ts';
 import { findLanguage, loadReader } from '../../src/scanners/scripts/languages/readers.ts';
+import fc from '../fast-check.ts';
 
 /** A file of each language, with a text that its reader understands. */
 const scripts: readonly (readonly [file: string, valid: string])[] = [

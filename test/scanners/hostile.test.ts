@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LandscapeError } from '../../src/errors.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 /** Every reader, with a text it understands. */

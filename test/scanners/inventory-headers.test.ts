@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   endWords,
@@ -9,6 +8,7 @@ import {
 } from '../../src/scanners/inventory/header-words.ts';
 import { matchHeaders } from '../../src/scanners/inventory/match-headers.ts';
 import { foldHeader } from '../../src/scanners/inventory/name-columns.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 const match = (headers: string): Record<string, string> =>

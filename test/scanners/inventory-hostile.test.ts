@@ -2,11 +2,11 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { nodeFiles } from '../../src/files.ts';
 import { readTables } from '../../src/scanners/inventory/tables.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 import { workbookFile, zipFile } from './workbook-file.ts';
 

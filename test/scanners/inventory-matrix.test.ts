@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../fast-check.ts';
 import { type Scan, scan } from './scan.ts';
 import { workbookFile } from './workbook-file.ts';
 

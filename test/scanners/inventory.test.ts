@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 import { workbookFile, zipFile } from './workbook-file.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { memoryFiles } from '../../src/files.ts';
 import { readPeople } from '../../src/scanners/inventory/people.ts';
+import fc from '../fast-check.ts';
 
 const read = (text: string) => readPeople(memoryFiles({ 'p.ldif': text }), 'p.ldif', {});
 

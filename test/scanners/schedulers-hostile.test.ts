@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadScanner } from '../../src/scanners/index.ts';
 import { schedulerReaders } from '../../src/scanners/schedulers/readers.ts';
+import fc from '../fast-check.ts';
 import { drawJobs, drawProblems, readFixture, scanFixture, scanText } from './schedulers-files.ts';
 
 const fixtures = [

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listConnections } from '../../src/scanners/scripts/settings/connections.ts';
 import { readSettings } from '../../src/scanners/scripts/settings/read-settings.ts';
+import fc from '../fast-check.ts';
 
 /** A file of each format, with a text that its reader understands. */
 const files: readonly [file: string, text: string][] = [

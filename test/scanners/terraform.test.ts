@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseHcl } from '../../src/scanners/scripts/settings/hcl.ts';
 import { readTerraform } from '../../src/scanners/scripts/settings/terraform.ts';
+import fc from '../fast-check.ts';
 import { scan } from './scan.ts';
 
 const infrastructure = `

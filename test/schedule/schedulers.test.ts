@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openJenkinsHash } from '../../src/schedule/jenkins-hash.ts';
 import { openRuns } from '../../src/schedule/open-runs.ts';
 import type { Scheduler } from '../../src/schedule/scheduler.ts';
+import fc from '../fast-check.ts';
 import { listFirst, openValid } from './open.ts';
 
 const schedulers: readonly Scheduler[] = [

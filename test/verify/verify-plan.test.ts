@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { planGreedily } from '../../src/analyzers/plan/greedy.ts';
 import { listWaves } from '../../src/analyzers/plan/list-waves.ts';
@@ -7,6 +6,7 @@ import { solvePlan } from '../../src/analyzers/plan/solve.ts';
 import { planShape, type WrittenPlan } from '../../src/verify/plan-shape.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { drawProblem } from '../analyzers/plan/draw-problem.ts';
+import fc from '../fast-check.ts';
 
 async function writePlan(seed: number, items = 14, systems = 7): Promise<WrittenPlan> {
   const model = drawProblem(seed, items, systems);

@@ -1,6 +1,5 @@
 import type { Schedule } from '../../schedule.ts';
 import { toInterval } from '../schedulers/interval-schedule.ts';
-import type { XmlNode } from '../schedulers/xml-tree.ts';
 import {
   isMapping,
   type Path,
@@ -8,6 +7,7 @@ import {
   toMapping,
   toScalar,
 } from '../scripts/settings/documents.ts';
+import type { XmlNode } from '../xml-tree.ts';
 import { readCamelUri } from './camel-uri.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import { type FlowNode, pairNodes } from './pair-nodes.ts';

@@ -1,6 +1,6 @@
 import type { Schedule } from '../../schedule.ts';
 import { toInterval } from '../schedulers/interval-schedule.ts';
-import type { XmlNode } from '../schedulers/xml-tree.ts';
+import type { XmlNode } from '../xml-tree.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import type { FlowEnd, PlatformFile, PlatformReader, PlatformSink } from './platform.ts';
 import { toEndReference } from './service-reference.ts';

@@ -1,6 +1,6 @@
 import type { Schedule } from '../../schedule.ts';
 import { toInterval } from '../schedulers/interval-schedule.ts';
-import type { XmlNode } from '../schedulers/xml-tree.ts';
+import type { XmlNode } from '../xml-tree.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import { type FlowNode, pairNodes } from './pair-nodes.ts';
 import type {

@@ -2,8 +2,8 @@ import type { Place } from '../../errors.ts';
 import type { Reference } from '../../evidence.ts';
 import type { Schedule } from '../../schedule.ts';
 import type { Safeguard, Style, SystemKind } from '../../vocabulary.ts';
-import type { XmlTree } from '../schedulers/xml-tree.ts';
 import type { Tree } from '../scripts/settings/documents.ts';
+import type { XmlTree } from '../xml-tree.ts';
 
 /** A file of a platform, and what it says; each form is made when it is first asked for. */
 export interface PlatformFile {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measureImpact } from '../../../src/analyzers/impact/measure-impact.ts';
 import { type Hit, type Question, questions } from '../../../src/analyzers/impact/model.ts';
 import type { Link } from '../../../src/landscape.ts';
+import fc from '../../fast-check.ts';
 import { ask, listSystems, makeLink, makeSystem } from './make-landscape.ts';
 
 const kinds = { m0: 'broker', m1: 'api-gateway', m2: 'file-store' } as const;

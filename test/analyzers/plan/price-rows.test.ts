@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openPrices } from '../../../src/analyzers/plan/improve-prices.ts';
 import { boundBy, forbidWorse, priceRows } from '../../../src/analyzers/plan/price-rows.ts';
 import { openProgram, type Program } from '../../../src/analyzers/plan/program.ts';
+import fc from '../../fast-check.ts';
 
 /** Programs of two chains and a column by itself, with rows over all of them. */
 const drawn = fc.record({

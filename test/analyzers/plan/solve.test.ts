@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planGreedily } from '../../../src/analyzers/plan/greedy.ts';
 import { type PlanProblem, sumPlan } from '../../../src/analyzers/plan/problem.ts';
 import { solvePlan } from '../../../src/analyzers/plan/solve.ts';
 import { sortBy } from '../../../src/order.ts';
+import fc from '../../fast-check.ts';
 import { tryEveryPlan } from './brute-force.ts';
 import { drawProblem } from './draw-problem.ts';
 

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anonymise } from '../../../src/audit/anonymise/anonymise.ts';
 import { plainWords } from '../../../src/audit/anonymise/plain-words.ts';
@@ -12,6 +11,7 @@ import { exchangeFormats } from '../../../src/renderers/exchange/formats.ts';
 import { renderReports } from '../../../src/renderers/index.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 
 /** Everything that leaves the house of an audit: the reports and every exchange format. */
 async function listOutputs(shown: Audit): Promise<Map<string, string>> {

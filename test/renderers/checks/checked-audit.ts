@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { memoryFiles } from '../../../src/files.ts';
 import { toVerdict } from '../../../src/finding/verdict.ts';
 import type { Acceptance, Finding } from '../../../src/finding.ts';
 import type { Checked } from '../../../src/renderers/checks/checked.ts';
 import { auditFiles, drawInventory } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileNames } from '../browser.ts';
 
 /** A check of findings that are given, over a small landscape. */

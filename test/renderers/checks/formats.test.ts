@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rules } from '../../../src/checks/index.ts';
@@ -16,6 +15,7 @@ import { renderSarif, tellOmitted } from '../../../src/renderers/checks/sarif.ts
 import { renderTeamcity } from '../../../src/renderers/checks/teamcity.ts';
 import { tellFinding } from '../../../src/renderers/checks/words.ts';
 import { drawInventory } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileFindings, hostileText, loan, makeFinding, openChecked } from './checked-audit.ts';
 import { type Element, readAzure, readGithub, readTeamcity, readXml } from './readers.ts';
 import { sarifSchema } from './sarif-schema.ts';

@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AuditOptions } from '../../../src/audit.ts';
 import { type Files, memoryFiles } from '../../../src/files.ts';
@@ -9,6 +8,7 @@ import { type Frame, readFrames } from '../../../src/renderers/checks/frames.ts'
 import { renderText } from '../../../src/renderers/checks/text.ts';
 import { writeFrame } from '../../../src/renderers/terminal-frame.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 
 const config =
   'sources:\n  - inventory: systems.csv\n  - scripts: scripts\n    system: wms\nrules:\n  no-owner: error\n';

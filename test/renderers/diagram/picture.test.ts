@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawPicture } from '../../../src/renderers/diagram/draw-picture.ts';
 import { findNeighbours } from '../../../src/renderers/diagram/find-neighbours.ts';
 import { tellCollapsed, tellOmitted } from '../../../src/renderers/diagram/tell-omitted.ts';
 import { auditFiles, drawInventory } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 
 const roomy = { nodes: 100, arrows: 100 };
 

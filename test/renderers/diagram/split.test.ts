@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { tellUndrawn } from '../../../src/renderers/diagram/split-picture.ts';
@@ -9,6 +8,7 @@ import { splitFlowchart } from '../../../src/renderers/mermaid/split-flowchart.t
 import { writeDiagramPages } from '../../../src/renderers/mermaid/write-diagram-pages.ts';
 import { writeFlowchart } from '../../../src/renderers/mermaid/write-flowchart.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { auditSample } from '../mermaid/audit-sample.ts';
 
 /** Every link with how many pictures hold it, counted from the arrows of all pictures. */

@@ -14,11 +14,11 @@ import {
   stringifyEntityRef,
   systemEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
-import fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { renderBackstage } from '../../../src/renderers/exchange/backstage.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileAudits, joinText } from './hostile-audit.ts';
 
 const audits = await hostileAudits();

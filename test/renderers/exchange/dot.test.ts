@@ -1,9 +1,9 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawPicture } from '../../../src/renderers/diagram/draw-picture.ts';
 import { writeDot } from '../../../src/renderers/dot.ts';
 import { renderDot } from '../../../src/renderers/exchange/dot.ts';
+import fc from '../../fast-check.ts';
 import { auditSample } from '../mermaid/audit-sample.ts';
 import { hostileAudits, joinText } from './hostile-audit.ts';
 

@@ -1,5 +1,4 @@
 import { DOMParser } from '@xmldom/xmldom';
-import fc from 'fast-check';
 import { MultiDirectedGraph, MultiGraph } from 'graphology';
 import gexf from 'graphology-gexf';
 import graphml from 'graphology-graphml';
@@ -8,6 +7,7 @@ import { renderArchimate } from '../../../src/renderers/exchange/archimate.ts';
 import { renderGexf } from '../../../src/renderers/exchange/gexf.ts';
 import { renderGraphml } from '../../../src/renderers/exchange/graphml.ts';
 import { renderJsonGraph } from '../../../src/renderers/exchange/json-graph.ts';
+import fc from '../../fast-check.ts';
 import { asXmlHolds, hostileAudits, joinText } from './hostile-audit.ts';
 
 const audits = await hostileAudits();

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import type { Audit } from '../../../src/audit.ts';
 import type { Link, System } from '../../../src/landscape.ts';
 import { systemKinds } from '../../../src/vocabulary.ts';
 import { auditFiles, drawInventory } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 
 /** Texts that break what is written carelessly: markup, quotes, formulas, syntax, odd characters. */
 const nasty = [

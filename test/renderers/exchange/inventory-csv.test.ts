@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { audit as auditSources } from '../../../src/audit.ts';
@@ -8,6 +7,7 @@ import { nodeFiles } from '../../../src/files.ts';
 import { renderLinksCsv, renderSystemsCsv } from '../../../src/renderers/exchange/inventory-csv.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileAudits } from './hostile-audit.ts';
 
 const audits = await hostileAudits();

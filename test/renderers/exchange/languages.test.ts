@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderLikec4 } from '../../../src/renderers/exchange/likec4.ts';
 import { renderStructurizr } from '../../../src/renderers/exchange/structurizr.ts';
+import fc from '../../fast-check.ts';
 import { hostileAudits, joinText } from './hostile-audit.ts';
 
 const audits = await hostileAudits();

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   layOutRegions,
   type Member,
   type RegionLayout,
 } from '../../../src/renderers/html/explore/lay-out-regions.ts';
+import fc from '../../fast-check.ts';
 
 interface Drawing {
   readonly members: readonly Member[];

@@ -1,7 +1,7 @@
 import vm from 'node:vm';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/files.ts';
+import fc from '../../fast-check.ts';
 
 interface PageSystem {
   readonly id: string;

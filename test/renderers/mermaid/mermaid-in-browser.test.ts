@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { drawFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
@@ -6,6 +5,7 @@ import { type DiagramKind, diagramKinds, drawKind } from '../../../src/renderers
 import { splitFlowchart } from '../../../src/renderers/mermaid/split-flowchart.ts';
 import { writeFlowchart } from '../../../src/renderers/mermaid/write-flowchart.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileNames, openBrowser } from '../browser.ts';
 import { auditSample } from './audit-sample.ts';
 import { type Drawn, openMermaid } from './open-mermaid.ts';

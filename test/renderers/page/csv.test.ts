@@ -1,9 +1,9 @@
 import vm from 'node:vm';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/files.ts';
 import { toCsv } from '../../../src/renderers/csv.ts';
+import fc from '../../fast-check.ts';
 import { hostileNames } from '../browser.ts';
 
 interface Csv {

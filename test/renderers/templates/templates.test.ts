@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Audit, audit } from '../../../src/audit.ts';
 import { parseConfig } from '../../../src/config.ts';
@@ -11,6 +10,7 @@ import { pageKeys, toPageView } from '../../../src/renderers/templates/page-view
 import { readTemplates } from '../../../src/renderers/templates/read-templates.ts';
 import { writePages } from '../../../src/renderers/templates/write-pages.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
+import fc from '../../fast-check.ts';
 
 const place = { file: 'landscape.yaml', line: 3, column: 1 };
 const hostile = '<img src=x onerror=alert(1)> | `]] "\'{{name}} =1+1';

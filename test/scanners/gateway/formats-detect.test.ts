@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseFormat, detectFormat } from '../../../src/scanners/gateway/formats/detect.ts';
 import {
@@ -8,6 +7,7 @@ import {
   skipPrefix,
 } from '../../../src/scanners/gateway/formats/line-prefix.ts';
 import { readFormat } from '../../../src/scanners/gateway/formats/read-format.ts';
+import fc from '../../fast-check.ts';
 import { presetLines } from './preset-lines.ts';
 
 const lnav = (name: string): string[] =>

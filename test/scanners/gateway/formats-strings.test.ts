@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/errors.ts';
 import { readNginxFormat } from '../../../src/scanners/gateway/formats/nginx-format.ts';
 import { readFormat } from '../../../src/scanners/gateway/formats/read-format.ts';
 import { toFieldReader } from '../../../src/scanners/gateway/kernel/read-fields.ts';
 import type { LogFormat, Role } from '../../../src/scanners/gateway/log-format.ts';
+import fc from '../../fast-check.ts';
 
 type Fields = Readonly<Partial<Record<Role, string>>>;
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { agents } from './plain-reader.ts';
 
 /** What a generated call says, whatever the format. */

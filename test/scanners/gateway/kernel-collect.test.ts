@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bucketOf } from '../../../src/latency.ts';
 import * as layout from '../../../src/scanners/gateway/kernel/assembly/layout.ts';
@@ -11,6 +10,7 @@ import {
   newTemplateSpace,
   writeTemplate,
 } from '../../../src/scanners/gateway/traffic/route-template.ts';
+import fc from '../../fast-check.ts';
 import { logOf, readInChunks } from './read-log.ts';
 
 const microseconds = 2;

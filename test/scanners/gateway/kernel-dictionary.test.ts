@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readResults } from '../../../src/scanners/gateway/kernel/read-results.ts';
 import {
@@ -6,6 +5,7 @@ import {
   type Kernel,
   takeKernel,
 } from '../../../src/scanners/gateway/kernel/start-kernel.ts';
+import fc from '../../fast-check.ts';
 import { collidingTexts } from './colliding-texts.ts';
 
 const maxTexts = 100_000;

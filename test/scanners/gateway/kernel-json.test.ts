@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toFieldReader } from '../../../src/scanners/gateway/kernel/read-fields.ts';
 import type { JsonFormat, LogFormat } from '../../../src/scanners/gateway/log-format.ts';
+import fc from '../../fast-check.ts';
 
 /** Keys that are alike, empty, with escapes, and too long to be remembered. */
 const keys = [

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KeyTable, noRoom } from '../../../src/scanners/gateway/traffic/key-table.ts';
+import fc from '../../fast-check.ts';
 
 describe('numbers of keys', () => {
   type Key = readonly [number, number, number, number, number];

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { latencyError, percentileMs } from '../../../src/latency.ts';
+import fc from '../../fast-check.ts';
 import {
   calls,
   dirt,

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toRouteMatcher } from '../../../src/scanners/gateway/proxies/find-route.ts';
 import { resolveInclude } from '../../../src/scanners/gateway/proxies/resolve-include.ts';
+import fc from '../../fast-check.ts';
 import { draw, readConfig, readConfigs } from './proxy-lines.ts';
 
 const samples: Readonly<Record<string, string>> = {

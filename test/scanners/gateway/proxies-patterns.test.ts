@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Anchoring,
   toLinearPattern,
 } from '../../../src/scanners/gateway/proxies/linear-pattern.ts';
 import { literalPrefix } from '../../../src/scanners/gateway/proxies/parse-pattern.ts';
+import fc from '../../fast-check.ts';
 import { draw, readConfig } from './proxy-lines.ts';
 
 const piece = fc.oneof(

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../fast-check.ts';
 import { calls, dirt, toIstioLine, toKongLine, toProxyLine } from './generated-calls.ts';
 import {
   bytesOf,

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../fast-check.ts';
 import { clfTime } from './generated-calls.ts';
 import { logOf, readInRanges } from './read-log.ts';
 import { readEach } from './read-values.ts';

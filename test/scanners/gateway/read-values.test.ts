@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { latencyError, middleOf } from '../../../src/latency.ts';
 import type { DurationUnit } from '../../../src/scanners/gateway/log-format.ts';
+import fc from '../../fast-check.ts';
 import { nameOf } from './read-log.ts';
 import { readEach, readOne } from './read-values.ts';
 

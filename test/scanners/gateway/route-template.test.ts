@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../fast-check.ts';
 import { readEach } from './read-values.ts';
 
 /** The templates of paths that all stand in one log. */

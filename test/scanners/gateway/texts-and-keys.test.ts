@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryFiles } from '../../../src/files.ts';
 import { openReadTask } from '../../../src/scanners/gateway/read-task.ts';
+import fc from '../../fast-check.ts';
 import {
   callsIn,
   drawAll,

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mermaidReader } from '../../../src/scanners/models/mermaid.ts';
+import fc from '../../fast-check.ts';
 import { openBrowser } from '../../renderers/browser.ts';
 
 const opened = await openBrowser();

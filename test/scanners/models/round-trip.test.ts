@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
 import { renderArchimate } from '../../../src/renderers/exchange/archimate.ts';
@@ -7,6 +6,7 @@ import { renderLikec4 } from '../../../src/renderers/exchange/likec4.ts';
 import { renderStructurizr } from '../../../src/renderers/exchange/structurizr.ts';
 import { renderFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { hostileAudits, joinText } from '../../renderers/exchange/hostile-audit.ts';
 import { scanModels } from './draw-models.ts';
 

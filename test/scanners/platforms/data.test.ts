@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { platformReaders } from '../../../src/scanners/platforms/readers.ts';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { scan } from '../scan.ts';
 import { drawFlows } from './draw-flows.ts';
 

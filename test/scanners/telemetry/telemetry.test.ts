@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditFiles } from '../../audit-files.ts';
+import fc from '../../fast-check.ts';
 import { scan } from '../scan.ts';
 import { toOtlpLine } from './span-files.ts';
 
