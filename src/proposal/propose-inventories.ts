@@ -1,12 +1,9 @@
-import { ConfigError, InputError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
-import { noCache } from '../files/cache.ts';
 import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
 import type { KnownSystem } from '../reconcile/suggest-system.ts';
-import { CoverageCounter } from '../scanners/coverage.ts';
-import { loadScanner } from '../scanners/index.ts';
 import { type ProposedSource, toMinParsed } from './proposed-source.ts';
+import { readAsSource } from './read-as-source.ts';
 import type { RecognisedOf } from './recognised.ts';
 import { toPatterns } from './to-patterns.ts';
 
@@ -41,7 +38,7 @@ export async function proposeInventories(
     ({ file }) => file,
   );
   for (const { file, systems: rows, links: pairs, foreign } of ordered) {
-    const { evidence, counter } = await readInventory(file, files);
+    const { evidence, counter } = await readAsSource('inventory', [file], files);
     if (!evidence || counter.parsed === 0 || counter.parsed < leastParsed * counter.records) {
       rejected.push(file);
       continue;
@@ -69,37 +66,6 @@ export async function proposeInventories(
   if (systems.size === 0)
     for (const id of ends) systems.set(id, { id, kind: 'application', names: [], hosts: [] });
   return { sources, systems: [...systems.values()], links, rejected };
-}
-
-async function readInventory(
-  file: string,
-  files: Files,
-): Promise<{ evidence: Evidence[] | undefined; counter: CoverageCounter }> {
-  const scanner = await loadScanner('inventory');
-  const counter = new CoverageCounter();
-  const evidence: Evidence[] = [];
-  const place = { file: 'landscape.yaml', line: 1, column: 1 };
-  const context = {
-    files,
-    paths: [file],
-    patterns: [file],
-    environment: 'prod',
-    cache: noCache,
-    coverage: counter,
-    placeOf: () => place,
-    expectSystem: () => {},
-    alsoRead: () => {},
-    addCollection: () => {},
-    progress: () => {},
-  };
-  try {
-    const options = scanner.options.parse({});
-    for await (const item of scanner.scan(options, context)) evidence.push(item);
-    return { evidence, counter };
-  } catch (error) {
-    if (!(error instanceof InputError || error instanceof ConfigError)) throw error;
-    return { evidence: undefined, counter };
-  }
 }
 
 function addSystem(

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
 import { indexSystems, type KnownSystem } from '../reconcile/suggest-system.ts';
+import { proposeExports } from './propose-exports.ts';
 import { proposeGateways, sumCalls } from './propose-gateways.ts';
 import { proposeInventories } from './propose-inventories.ts';
 import { proposeCron, proposeJobs } from './propose-schedules.ts';
@@ -38,12 +39,21 @@ export async function propose(
   const inventories = await proposeInventories(of('inventory'), files, all);
   const described = inventories.systems;
   const logs = of('log');
+  const proxies = new Set(of('proxy').map(({ file }) => file));
+  // What is read as the configuration behind a log is not read a second time.
+  const exported = await proposeExports(
+    of('export').filter(({ file }) => logs.length === 0 || !proxies.has(file)),
+    files,
+    all,
+  );
+  const asExport = new Set(of('export').map(({ file }) => file));
   const folder = withMore(seen, [
     ['tables with the headers of an inventory and other rows', inventories.rejected],
+    ['models and exports in a known form, with nothing that is understood', exported.rejected],
     // What a proxy's configuration says counts where a log of it is read.
     [
       'configuration of proxies, whose access logs are not here',
-      logs.length > 0 ? [] : of('proxy').map(({ file }) => file),
+      logs.length > 0 ? [] : [...proxies].filter((file) => !asExport.has(file)),
     ],
   ]);
   const scripts = proposeScripts(of('code'), indexSystems(described), folder.landscapes);
@@ -78,6 +88,7 @@ export async function propose(
         ? source
         : { ...source, options: [...source.options, { key: 'system', value: own.id }] },
     ),
+    ...exported.sources,
     ...gateways,
   ];
   if (sources.length === 0) throw nothingFound(folder);
@@ -166,6 +177,6 @@ function nothingFound({ files, notUnderstood }: Omit<RecognisedFolder, 'recognis
   const looked = `${files} ${files === 1 ? 'file was' : 'files were'} looked at`;
   const such = examples.length === 0 ? '' : `, such as ${examples.join(', ')}`;
   return new InputError(
-    `No inventory, schedule, script or access log was recognised; ${looked}${such}. Name another folder, or write landscape.yaml by hand: "sources:" and "- inventory: systems.csv".`,
+    `No inventory, model, schedule, script, export or log was recognised; ${looked}${such}. Name another folder, or write landscape.yaml by hand: "sources:" and "- inventory: systems.csv".`,
   );
 }

@@ -8,7 +8,15 @@ export interface ProposedOption {
 
 /** One entry under `sources:`. */
 export interface ProposedSource {
-  readonly kind: 'inventory' | 'cron' | 'jobs' | 'scripts' | 'gateway';
+  readonly kind:
+    | 'inventory'
+    | 'model'
+    | 'cron'
+    | 'jobs'
+    | 'scripts'
+    | 'platform'
+    | 'gateway'
+    | 'telemetry';
   readonly patterns: readonly string[];
   readonly options: readonly ProposedOption[];
   /** What it was taken for and by what, before the entry. */

@@ -7,10 +7,13 @@ import { recogniseLog } from '../scanners/gateway/recognise.ts';
 import { isKnownHeader } from '../scanners/inventory/match-headers.ts';
 import { recogniseInventory } from '../scanners/inventory/recognise.ts';
 import { readTables } from '../scanners/inventory/tables.ts';
+import { findModelReader } from '../scanners/models/readers.ts';
+import { findPlatformReader } from '../scanners/platforms/find-reader.ts';
 import { findSchedulerReader } from '../scanners/schedulers/find-reader.ts';
 import { placeOf } from '../scanners/scripts/project/places.ts';
 import { recogniseCode } from '../scanners/scripts/recognise.ts';
-import type { Left, Recognised, RecognisedFolder } from './recognised.ts';
+import { recogniseTelemetry } from '../scanners/telemetry/recognise.ts';
+import type { Left, Recognised, RecognisedFolder, RecognisedOf } from './recognised.ts';
 
 /** A file of the folder. */
 export interface ListedFile {
@@ -28,10 +31,13 @@ const mostOfOneName = 2;
 const mostLogsTried = 400;
 
 const packed = /\.(?:gz|zst|bz2)(?:\.\d{1,4})?$/i;
-const logName = /log|access|traffic|gateway|requests/i;
+const logName =
+  /log|access|traffic|gateway|requests|traces?|spans|telemetry|otel|jaeger|zipkin|metrics|flows|kiali|hubble|service-?graph|dependencies/i;
 const logExtension = /\.(?:log|jsonl|ndjson)(?:[.-]|$)/i;
 const document =
   /\.(?:md|markdown|rst|adoc|pdf|docx?|pptx?|odt|html?|css|scss|less|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|eot|otf|drawio|puml|mmd|map|lock|sum|snap)$|(?:^|\/)(?:LICEN[CS]E|NOTICE|AUTHORS|CHANGELOG|README|COPYING|CODEOWNERS|Makefile|\.[^/]+)(?:\.txt)?$/i;
+/** Where people keep what they draw. */
+const documents = /(?:^|\/)(?:docs?|documentation)\//i;
 const binary =
   /\.(?:zip|tgz|xz|7z|rar|jar|war|ear|class|dll|exe|so|dylib|a|o|pyc|wasm|mp[34]|mov|avi|ogg|wav|xls|parquet|avro|db|sqlite3?|pack|idx|bin|dat)$/i;
 const proxyName =
@@ -114,8 +120,13 @@ async function recogniseFile(
   if (binary.test(file)) return 'packed or binary';
   try {
     const found = await recogniseContent(file, size, look);
-    if (found.length > 0)
-      return place === 'code' || place === 'tooling' ? found : 'tests, examples and build tooling';
+    if (found.length > 0) {
+      if (place === 'code' || place === 'tooling') return found;
+      const drawn = found.filter((each) => each.kind === 'export' && each.source === 'model');
+      return place === 'example' && documents.test(file) && drawn.length > 0
+        ? drawn
+        : 'tests, examples and build tooling';
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
   }
@@ -144,15 +155,28 @@ async function recogniseContent(file: string, size: number, look: Look): Promise
       return [{ kind: 'jobs', file, scheduler: reader.name, jobs, skipped }, ...asCode];
     }
     if (code?.what === 'code' || code?.what === 'manifest') return asCode;
+    const exported = recogniseExport(file, text);
+    if (exported?.source === 'model') return [exported, ...asCode];
     const tables = await recogniseTables(file, size, look, text);
     if (tables.length > 0) return tables;
     const isProxy = proxyName.test(file) && proxyExtension.test(file);
     const product = isProxy ? detectProxy({ file, text }) : undefined;
-    if (product) return [{ kind: 'proxy', file, product }, ...asCode];
+    if (product)
+      return [{ kind: 'proxy', file, product }, ...(exported ? [exported] : []), ...asCode];
+    if (exported) return [exported, ...asCode];
     const name = file.slice(file.lastIndexOf('/') + 1);
     if (!logExtension.test(name) && asCode.length > 0) return asCode;
   }
   return recogniseLogs(file, look);
+}
+
+/** Models and exports of platforms; what is drawn in Markdown is most often no model of systems. */
+function recogniseExport(file: string, text: string): RecognisedOf<'export'> | undefined {
+  if (document.test(file) && !/\.(?:puml|mmd)$/i.test(file)) return undefined;
+  const model = findModelReader(file, text);
+  if (model) return { kind: 'export', file, source: 'model', format: model.name };
+  const platform = findPlatformReader(file, text);
+  return platform && { kind: 'export', file, source: 'platform', format: platform.name };
 }
 
 /** A header, or the empty corner of a matrix, must be there before a whole file is read as tables. */
@@ -192,7 +216,7 @@ async function recogniseLogs(file: string, look: Look): Promise<Recognised[]> {
   const isLikely =
     logExtension.test(name) ||
     packed.test(name) ||
-    (logName.test(file) && /\.(?:txt|json|csv|tsv|out|\d{1,4})$|^[^.]+$/i.test(name));
+    (logName.test(file) && /\.(?:txt|json|csv|tsv|out|prom|\d{1,4})$|^[^.]+$/i.test(name));
   if (!isLikely) return [];
   // Rotated logs differ in digits alone.
   const stem = file.replace(/\d+/g, '#').replace(packed, '');
@@ -200,11 +224,15 @@ async function recogniseLogs(file: string, look: Look): Promise<Recognised[]> {
   look.names.set(stem, known);
   const [first] = known.results;
   if (known.results.length >= mostOfOneName || look.tried >= mostLogsTried)
-    return first?.kind === 'log' ? [{ ...first, file }] : [];
+    return first === undefined ? [] : [{ ...first, file }];
   look.tried++;
   look.bytes += mebibyte;
-  const log = await recogniseLog(file, look.files);
-  const found: Recognised | undefined = log && { kind: 'log', file, ...log };
+  const format = await recogniseTelemetry(file, look.files);
+  const log = format === undefined ? await recogniseLog(file, look.files) : undefined;
+  const found: Recognised | undefined =
+    format === undefined
+      ? log && { kind: 'log', file, ...log }
+      : { kind: 'export', file, source: 'telemetry', format };
   known.results.push(found);
   return found ? [found] : [];
 }

@@ -15,6 +15,13 @@ export type Recognised =
       readonly skipped: number;
     }
   | ({ readonly kind: 'log'; readonly file: string } & RecognisedLog)
+  | {
+      readonly kind: 'export';
+      readonly file: string;
+      /** The kind of source that reads it. */
+      readonly source: 'model' | 'platform' | 'telemetry';
+      readonly format: string;
+    }
   | { readonly kind: 'proxy'; readonly file: string; readonly product: string }
   | ({ readonly kind: 'code'; readonly file: string; readonly size: number } & RecognisedCode);
 

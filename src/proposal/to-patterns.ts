@@ -63,7 +63,8 @@ function toGlob(folder: string, files: readonly string[]): string | undefined {
   )
     end++;
   const prefix = withoutNumber(first.slice(0, start), names, start);
-  const suffix = first.slice(first.length - end).replace(/^[\d_-]+/, '');
+  // Letters that ends happen to share say nothing, as the l of `a.puml` and `b.dsl`.
+  const suffix = first.slice(first.length - end).replace(/^(?:[\d_-]+|[a-z]+$)/i, '');
   const glob = `${prefix}*${suffix}`;
   return glob === '*' || isSpecial(prefix + suffix)
     ? undefined

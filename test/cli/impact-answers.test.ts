@@ -164,7 +164,7 @@ describe('landscape impact', () => {
     expect(await impact('erp', nordfisk, '--quiet')).toBe(0);
     expect(shown.out).toBe('');
     expect(await impact('erp', nordfisk, '--late', '--format', 'mermaid')).toBe(0);
-    expect(shown.out).toMatch(/^flowchart LR\n/);
+    expect(shown.out).toMatch(/^---\ntitle: .+\n---\nflowchart LR\n/);
   });
 
   test.each([

@@ -143,6 +143,39 @@ describe('what a file is taken for', () => {
       ['jobs night.jil'],
     ],
     [
+      'models of any format, as one source',
+      {
+        'docs/workspace.dsl':
+          'workspace {\n  model {\n    a = softwareSystem "Shop"\n    b = softwareSystem "ERP"\n    a -> b "orders" "HTTPS"\n  }\n}\n',
+        'docs/parts.puml': '@startuml\n[Shop] --> [ERP] : orders\n@enduml\n',
+        'docs/notes.md': '# Notes\n',
+      },
+      ['model docs/parts.puml, docs/workspace.dsl'],
+    ],
+    [
+      'exports of platforms, each as a source',
+      {
+        'kafka/acls.txt':
+          'Current ACLs for resource `ResourcePattern(resourceType=TOPIC, name=orders, patternType=LITERAL)`: \n \t(principal=User:shop, host=*, operation=WRITE, permissionType=ALLOW)\n \t(principal=User:erp, host=*, operation=READ, permissionType=ALLOW)\n',
+        'kong.yaml':
+          '_format_version: "3.0"\nservices:\n  - name: erp\n    url: http://erp.example\n    routes:\n      - name: erp\n        paths: [/erp]\n',
+      },
+      ['platform kafka/acls.txt', 'platform kong.yaml'],
+    ],
+    [
+      'traces',
+      {
+        'traces/today.json':
+          '[[{"traceId":"1","id":"1","kind":"CLIENT","timestamp":1,"duration":2,"localEndpoint":{"serviceName":"shop"},"remoteEndpoint":{"serviceName":"erp"}}]]',
+      },
+      ['telemetry traces/today.json'],
+    ],
+    [
+      'a model in which nothing is understood',
+      { 'docs/empty.puml': '@startuml\n@enduml\n', 'jobs/a.sh': 'ls' },
+      ['scripts jobs'],
+    ],
+    [
       'tests and examples',
       { 'test/systems.csv': 'id,owner,hosts\nerp,A,e.example\n', 'jobs/a.sh': 'ls' },
       ['scripts jobs'],

