@@ -85,7 +85,7 @@ async function measurePanning(file, hash) {
   await page.locator('.stage canvas').first().waitFor();
   await page.locator('#explore').scrollIntoViewIfNeeded();
   await page.waitForTimeout(1_500);
-  const box = await page.locator('.stage').boundingBox();
+  const box = await page.locator('#explore .stage').boundingBox();
   await page.evaluate(() => {
     window.frames_ = [];
     let last = performance.now();
