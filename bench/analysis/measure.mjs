@@ -6,6 +6,7 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { openRandom } from '../open-random.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -149,16 +150,5 @@ function drawLink(key, from, to) {
     tags: [],
     implementations: [],
     evidence: [],
-  };
-}
-
-/** Mulberry32 by Tommy Ettinger, in the public domain. */
-function openRandom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

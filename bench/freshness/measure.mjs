@@ -6,6 +6,7 @@
  *   npm run bench:freshness -- --jobs 2000 --systems 400 --horizon year --seed 1
  */
 import { parseArgs } from 'node:util';
+import { openRandom } from '../open-random.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -124,15 +125,4 @@ function drawCron() {
   if (kind < 0.88) return `${minute} ${hour} * * 1-5`;
   if (kind < 0.96) return `${minute} ${hour} * * ${Math.floor(random() * 7)}`;
   return `${minute} ${hour} 1 * *`;
-}
-
-/** Mulberry32 by Tommy Ettinger, in the public domain. */
-function openRandom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -12,6 +12,7 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { openRandom } from '../open-random.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -212,16 +213,5 @@ function at(file, line, scanner, witness) {
     witness,
     environment: 'prod',
     confidence: 1,
-  };
-}
-
-/** Mulberry32 by Tommy Ettinger, in the public domain. */
-function openRandom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

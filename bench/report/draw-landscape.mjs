@@ -1,3 +1,5 @@
+import { openRandom } from '../open-random.mjs';
+
 /** A landscape as tables: few systems have many links, and an eighth of the links is in no registry. */
 export function drawLandscape(systems, links, domains, seed) {
   const random = openRandom(seed);
@@ -35,16 +37,5 @@ export function drawLandscape(systems, links, domains, seed) {
     's.csv': `id,name,domain,team,criticality,kind\n${rows.join('\n')}\n`,
     'l.csv': `id,from,to,protocol,objects\n${registered.join('\n')}\n`,
     'found.csv': `from,to,protocol,objects\n${found.join('\n')}\n`,
-  };
-}
-
-/** Mulberry32 by Tommy Ettinger, in the public domain. */
-function openRandom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
