@@ -28,6 +28,7 @@ const classOf = new Uint8Array(256).map((_, byte) => {
 
 /** `{id}` as one word. */
 const placeholder = 0x7d64697b;
+const placeholderBytes = 4;
 const cut = new TextEncoder().encode('…');
 
 /** Where a template is written. */
@@ -74,24 +75,22 @@ export function writeTemplate(
       digits += kind & digit;
     }
     const size = read - start;
-    if (segment === maxSegments || length + Math.min(size, maxNameBytes) > maxTemplateBytes - 8) {
+    const isPlaceholder =
+      size > maxNameBytes ||
+      ((digits > 0 || classes & address) &&
+        segment >= literalSegments &&
+        isIdentifier(classes, digits, size));
+    const written = isPlaceholder ? placeholderBytes : size;
+    if (segment === maxSegments || length + written > maxTemplateBytes - 8) {
       into.bytes.set(cut, length);
       return length + cut.length;
     }
     template.setInt8(length++, 47);
-    if (
-      size > maxNameBytes ||
-      ((digits > 0 || classes & address) &&
-        segment >= literalSegments &&
-        isIdentifier(classes, digits, size))
-    ) {
-      template.setInt32(length, placeholder, true);
-      length += 4;
-    } else {
+    if (isPlaceholder) template.setInt32(length, placeholder, true);
+    else
       for (let at = 0; at < size; at += 4)
         template.setInt32(length + at, words.getInt32(start + at, true), true);
-      length += size;
-    }
+    length += written;
     // A path parameter (`;jsessionid=…`) names a session, not a place.
     if (bytes[read] === 59)
       while (read < end && bytes[read] !== 47 && !endsPath(bytes[read] as number)) read++;

@@ -8,6 +8,7 @@ const maxNameBytes = 80;
 
 /** `{id}` as one word, and the three bytes of `…`. */
 const placeholder: u32 = 0x7d64697b;
+const placeholderBytes = 4;
 const ellipsis: u32 = 0xa680e2;
 
 /**
@@ -36,22 +37,18 @@ export function writeTemplate(from: usize, end: usize, literal: i32): i32 {
       if (inside < 16) break;
     }
     const size = <i32>(read - start);
-    if (segment == maxSegments || length + min(size, maxNameBytes) > maxBytes - 8)
-      return endInEllipsis(length);
-    const into = templateAt + length;
-    store<u8>(into, 47);
-    if (
+    const isPlaceholder =
       size > maxNameBytes ||
       ((digits | signs) != 0 &&
         segment >= literal &&
-        (signs != 0 || isIdentifier(start, size, digits)))
-    ) {
-      store<u32>(into, placeholder, 1);
-      length += 5;
-    } else {
-      for (let at = 0; at < size; at += 16) v128.store(into + at, v128.load(start + at), 1);
-      length += 1 + size;
-    }
+        (signs != 0 || isIdentifier(start, size, digits)));
+    const written = isPlaceholder ? placeholderBytes : size;
+    if (segment == maxSegments || length + written > maxBytes - 8) return endInEllipsis(length);
+    const into = templateAt + length;
+    store<u8>(into, 47);
+    if (isPlaceholder) store<u32>(into, placeholder, 1);
+    else for (let at = 0; at < size; at += 16) v128.store(into + at, v128.load(start + at), 1);
+    length += 1 + written;
     // A path parameter (`;jsessionid=…`) names a session, not a place.
     if (read < end && load<u8>(read) == 59)
       while (read < end && load<u8>(read) != 47 && !endsPath(load<u8>(read))) read++;
