@@ -15,6 +15,10 @@ import type { ReadBytes } from '../scanners/scanner.ts';
 export interface ScanOptions {
   /** Refuse a registry with bad rows, as a gate must. */
   readonly strict: boolean;
+  /** The day of the run, `YYYY-MM-DD` UTC. */
+  readonly today: string;
+  /** Ends what runs elsewhere, such as the query of an engine. */
+  readonly signal?: AbortSignal;
   /** What earlier runs kept; none by default. */
   readonly cache?: Cache;
   /** Told which file of which source is being read, and how far a large source is read. */
@@ -61,9 +65,8 @@ export async function scanSources(
   const read = new Set([config.file]);
   const share = openSharing();
   for (const source of config.sources) {
-    const paths = await findPaths(source, files);
-    const result = await scanSource(source, paths, files, share, options);
-    for (const path of [...paths, ...result.alsoRead]) read.add(path);
+    const result = await scanSource(source, files, share, options);
+    for (const path of [...result.paths, ...result.alsoRead]) read.add(path);
     for (const item of drain(result.evidence)) evidence.push(item);
     coverage.push(result.coverage);
     if (isRegistry(source)) registries.add(result.coverage);
@@ -88,9 +91,13 @@ export async function scanSources(
 }
 
 /** A pattern that names no file is a mistake, unless the source is optional. */
-async function findPaths(source: Source, files: Files): Promise<string[]> {
+async function findPaths(
+  source: Source,
+  isFile: (pattern: string) => boolean,
+  files: Files,
+): Promise<string[]> {
   const found = new Set<string>();
-  for (const pattern of source.patterns) {
+  for (const pattern of source.patterns.filter(isFile)) {
     try {
       const paths = await files.find(pattern);
       if (paths.length === 0) throw new InputError(`${pattern}: names no file; correct it.`);
@@ -109,29 +116,33 @@ async function findPaths(source: Source, files: Files): Promise<string[]> {
 
 async function scanSource(
   source: Source,
-  paths: readonly string[],
   files: Files,
   share: (item: Evidence) => Evidence,
   options: ScanOptions,
 ): Promise<{
+  paths: string[];
   evidence: Evidence[];
   coverage: SourceCoverage;
   expected: ExpectedSystem[];
   alsoRead: string[];
   collections: Collection[];
 }> {
-  const scanner = await loadScanner(source.kind);
+  const scanner = await loadScanner(source.kind, source.options);
   const counter = new CoverageCounter();
   const evidence: Evidence[] = [];
   const expected: ExpectedSystem[] = [];
   const alsoRead: string[] = [];
   const collections: Collection[] = [];
   const given = parseOptions(scanner.options, source.options, (...path) => source.placeOf(...path));
+  const isFile = (pattern: string): boolean => scanner.isFile?.(pattern, given) ?? true;
+  const paths = await findPaths(source, isFile, files);
   const context = {
     files,
     paths,
     patterns: source.patterns,
     environment: source.environment,
+    today: options.today,
+    ...(options.signal ? { signal: options.signal } : {}),
     cache: options.cache ?? noCache,
     coverage: counter,
     placeOf: source.placeOf,
@@ -161,7 +172,7 @@ async function scanSource(
         if (collected.registry) refuseFlaws(collected);
   }
   refuseUnread(source, coverage);
-  return { evidence, coverage, expected, alsoRead, collections };
+  return { paths, evidence, coverage, expected, alsoRead, collections };
 }
 
 /** Inventories approve what they list unless they say otherwise; models only if they say so. */

@@ -13,7 +13,7 @@ export async function runBundle(folder: string, options: FileOptions): Promise<v
   const { config, files, ...opened } = await openLandscape(folder, options);
   const provenance = await findProvenance(opened.folder, options.name);
   const bundle = await withProgress(opened.folder, options, (reading) =>
-    writeBundle(config, files, { ...reading, provenance, tool }),
+    writeBundle(config, files, { ...reading, today: opened.today, provenance, tool }),
   );
   await writeOutput(file, [`${JSON.stringify(bundle, null, 2)}\n`]);
   if (file === standardOutput || options.quiet) return;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 /** What people come for → the commands for it, as `--help` lists them. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  'Begin:': ['init', 'unresolved', 'register', 'completion'],
+  'Begin:': ['init', 'unresolved', 'register', 'sql', 'completion'],
   'See what is there:': ['scan', 'explain', 'impact', 'diagram', 'docs'],
   'Keep it from growing:': ['check', 'baseline', 'diff', 'history'],
   'Find the way out:': ['plan'],

@@ -6,6 +6,7 @@ import { type Cache, noCache, openCache } from '../files/cache.ts';
 import { type Files, isCacheCommitted, locateLandscape, nodeFiles } from '../files.ts';
 import { sourceKinds } from '../scanners/index.ts';
 import { type FoundBase, findBase } from './find-base.ts';
+import { interruption } from './interruption.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { readToolVersion } from './tool-version.ts';
 
@@ -117,7 +118,11 @@ export async function openLandscape(
 export async function withProgress<T>(
   folder: string,
   options: CommonOptions,
-  read: (reading: { readonly cache: Cache; readonly progress: Progress['show'] }) => Promise<T>,
+  read: (reading: {
+    readonly cache: Cache;
+    readonly progress: Progress['show'];
+    readonly signal: AbortSignal;
+  }) => Promise<T>,
 ): Promise<T> {
   const progress = await startProgress(options);
   try {
@@ -126,7 +131,7 @@ export async function withProgress<T>(
     if (isForged && !options.quiet && options.since === undefined)
       process.stderr.write('.landscape is committed, so nothing that it keeps is used.\n');
     const cache = options.cache && !isForged ? await openCache(folder, code) : noCache;
-    return await read({ cache, progress: progress.show });
+    return await read({ cache, progress: progress.show, signal: interruption.signal });
   } finally {
     progress.stop();
   }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { LandscapeError } from '../errors.ts';
 import { addChecks } from './check-commands.ts';
@@ -9,10 +10,12 @@ import { addDocs } from './docs-commands.ts';
 import { addExport } from './export-commands.ts';
 import { groupCommands } from './group-commands.ts';
 import type { ImpactOptions } from './impact.ts';
+import { interruption } from './interruption.ts';
 import type { CommonOptions } from './landscape-options.ts';
 import { addPlanning } from './plan-commands.ts';
 import type { RegisterOptions } from './register.ts';
 import type { ScanCommandOptions } from './scan.ts';
+import { addSql } from './sql-commands.ts';
 import { readToolVersion } from './tool-version.ts';
 import type { UnresolvedOptions } from './unresolved.ts';
 import type { FileOptions } from './write-output.ts';
@@ -22,6 +25,9 @@ export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
 
 /** What a shell reports of a program that a signal stopped: 128 and the number of the signal. */
 const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** How long an engine is given to end a query that is not wanted any more. */
+const graceMilliseconds = 1000;
 
 /** Runs the command line and returns the exit code. Commands are loaded when they are called. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -60,7 +66,11 @@ function stopOnSignals(): () => void {
     process.stderr.write(
       `${clearLine}landscape was stopped (${signal}); no report is half-written.\n`,
     );
-    process.exit(signalCodes[signal]);
+    const end = (): never => process.exit(signalCodes[signal]);
+    // An engine is told to end its query; nothing else has anything to end.
+    if (getEventListeners(interruption.signal, 'abort').length === 0) end();
+    setTimeout(end, graceMilliseconds);
+    interruption.abort();
   };
   const signals = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
   for (const signal of signals) process.on(signal, stop);
@@ -240,6 +250,7 @@ Every row must be understood: a bad one is exit 2 with its place.`,
 
   addSetupCommands(program);
   addCompletion(program);
+  addSql(program);
   groupCommands(program);
   return program;
 }

@@ -51,10 +51,12 @@ export async function startProgress(
 /** What is read, and of much data how much of it, how fast, and for how long still. */
 export function formatProgress(kind: string, file: string, bytes?: ReadBytes, rate?: Rate): string {
   const parts = [`Reading ${kind}: ${stripVTControlCharacters(file).slice(0, 60)}`];
-  if (bytes && Math.max(bytes.done, bytes.total) >= worthCountingBytes) {
-    const of = bytes.total > 0 ? ` of ${formatBytes(bytes.total)}` : '';
-    parts.push(`${formatBytes(bytes.done)}${of}`);
-    if (rate) parts.push(`${formatBytes(rate.bytesPerSecond)}/s`);
+  const isRows = bytes?.unit === 'rows';
+  if (bytes && (isRows || Math.max(bytes.done, bytes.total) >= worthCountingBytes)) {
+    const format = isRows ? formatRows : formatBytes;
+    const of = bytes.total > 0 ? ` of ${format(bytes.total)}` : '';
+    parts.push(`${format(bytes.done)}${of}${isRows ? ' rows' : ''}`);
+    if (rate) parts.push(`${format(rate.bytesPerSecond)}/s`);
     if (rate?.secondsLeft !== undefined) parts.push(`${formatSeconds(rate.secondsLeft)} left`);
   }
   return parts.join(', ');
@@ -64,6 +66,11 @@ export function formatProgress(kind: string, file: string, bytes?: ReadBytes, ra
 function formatBytes(bytes: number): string {
   const megabytes = bytes / 1e6;
   return megabytes >= 1000 ? `${(megabytes / 1000).toFixed(1)} GB` : `${Math.round(megabytes)} MB`;
+}
+
+function formatRows(rows: number): string {
+  if (rows >= 1e9) return `${(rows / 1e9).toFixed(1)} billion`;
+  return rows >= 1e6 ? `${(rows / 1e6).toFixed(1)} million` : String(Math.round(rows));
 }
 
 function formatSeconds(seconds: number): string {

@@ -27,6 +27,7 @@ export async function readAsSource(
     paths,
     patterns: paths,
     environment: 'prod',
+    today: new Date().toISOString().slice(0, 10),
     cache: noCache,
     coverage: counter,
     placeOf: () => place,

@@ -10,6 +10,8 @@ import type { CoverageCounter } from './coverage.ts';
 export interface ReadBytes {
   readonly done: number;
   readonly total: number;
+  /** Rows where an engine reads for us. */
+  readonly unit?: 'rows';
 }
 
 /** What a scanner works with. It reads through `files`, counts into `coverage`, and yields evidence. */
@@ -20,6 +22,10 @@ export interface ScanContext {
   /** The patterns themselves, for scanners that read paths relative to a folder. */
   readonly patterns: readonly string[];
   readonly environment: string;
+  /** The day of the run, `YYYY-MM-DD` UTC, for windows that end with it. */
+  readonly today: string;
+  /** Ends what runs elsewhere, where somebody may wish to. */
+  readonly signal?: AbortSignal;
   readonly cache: Cache;
   readonly coverage: CoverageCounter;
   /** Where an option stands in the configuration. */
@@ -38,5 +44,7 @@ export interface ScanContext {
 export interface Scanner<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly options: Schema;
+  /** Whether a pattern names files at all, and no table or address; without it, each does. */
+  isFile?(pattern: string, options: z.output<Schema>): boolean;
   scan(options: z.output<Schema>, context: ScanContext): AsyncIterable<Evidence>;
 }

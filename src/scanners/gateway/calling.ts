@@ -5,7 +5,7 @@ import {
   toSystemReference,
 } from '../../evidence.ts';
 import { redact } from '../../redact.ts';
-import { digestOfKey } from './key-digest.ts';
+import { digestOfKey, isDigestOfKey } from './key-digest.ts';
 import type { Caller } from './traffic/merge-calls.ts';
 
 /** Who called, as a reference and as a person reads it. */
@@ -23,7 +23,8 @@ export function toCalling(caller: Caller): Calling {
     case 'identity':
       return { reference: toSystemReference(caller.value), label: caller.value, isMapped: false };
     case 'key': {
-      const label = digestOfKey(caller.value);
+      // An engine hands over digests alone.
+      const label = isDigestOfKey(caller.value) ? caller.value : digestOfKey(caller.value);
       return { reference: toExpression(label), label, isMapped: false };
     }
     case 'certificate': {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ConfigError, formatPlace } from '../../errors.ts';
-import type { Evidence } from '../../evidence.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
 import { toCalleeFinder } from './callees.ts';
 import { type ChosenLog, chooseLog, isUtf16, readSample } from './choose-log.ts';
 import { readFormat } from './formats/read-format.ts';
 import type { LogFormat } from './log-format.ts';
-import { type LoggedDays, newLoggedDays } from './logged-days.ts';
+import { newLoggedDays } from './logged-days.ts';
+import { expectMappedSystems, mappingShape, toRoutes } from './mapping.ts';
 import { type OpenProxyConfigs, openProxyConfigs } from './proxy-configs.ts';
 import { readLogs } from './read-logs.ts';
 import type { TaskResult } from './read-task.ts';
@@ -16,22 +16,7 @@ import { CallMerger } from './traffic/merge-calls.ts';
 const options = z.strictObject({
   /** A preset, a format string of the proxy, or a map of JSON fields; found by content without it. */
   format: z.union([z.string().min(1), z.record(z.string(), z.string())]).optional(),
-  /** The system that wrote the log: an API gateway, or a proxy that changes nothing. */
-  intermediary: z.string().min(1).optional(),
-  /** Path prefix, host, host and path prefix, or name of a service → the system behind it. */
-  routes: z.record(z.string().min(1), z.string()).default({}),
-  /** Consumer, user, digest of a key, start of the user agent, IP or CIDR → system that calls. */
-  callers: z.record(z.string().min(1), z.string()).default({}),
-  /** The proxy's own configuration, which says where calls go and how logs are written. */
-  config: z
-    .union([
-      z
-        .string()
-        .min(1)
-        .transform((one) => [one]),
-      z.array(z.string().min(1)),
-    ])
-    .default([]),
+  ...mappingShape,
 });
 
 type GatewayOptions = z.output<typeof options>;
@@ -42,7 +27,7 @@ export const gatewayScanner: Scanner<typeof options> = {
   options,
   async *scan(given, context) {
     context.coverage.unit = 'lines';
-    expectSystems(given, context);
+    expectMappedSystems(given, context);
     const configs = await openProxyConfigs(given.config, context);
     const finder = toCalleeFinder(given.routes, configs.configs, given.intermediary);
     const merger = new CallMerger(finder.find, ({ id }) => id);
@@ -76,7 +61,7 @@ export const gatewayScanner: Scanner<typeof options> = {
     context.coverage.leaveOut('health checks', totals.healthChecks);
     context.coverage.leaveOut('answered by the gateway itself', totals.answeredItself);
     if (merger.folded > 0) tellFolded(merger.folded, context);
-    yield* readRoutes(given, logged.spans(), context);
+    yield* toRoutes(given, logged.spans(), context);
     yield* toConnections(merger.groups(), given.intermediary, context);
   },
 };
@@ -157,36 +142,4 @@ async function sizeOf(logs: readonly ChosenLog[], { files }: ScanContext): Promi
   let total = 0;
   for (const { file } of logs) total += await files.size(file);
   return total;
-}
-
-function expectSystems(given: GatewayOptions, context: ScanContext): void {
-  if (given.intermediary) context.expectSystem(given.intermediary, context.placeOf('intermediary'));
-  for (const option of ['routes', 'callers'] as const) {
-    for (const [key, system] of Object.entries(given[option])) {
-      context.expectSystem(system, context.placeOf(option, key));
-    }
-  }
-}
-
-function* readRoutes(
-  given: GatewayOptions,
-  days: ReturnType<LoggedDays['spans']>,
-  context: ScanContext,
-): Iterable<Evidence> {
-  // Lines without a time are no reason to say that nothing was logged.
-  const isSilent = context.coverage.parsed === 0;
-  for (const [key, system] of Object.entries(given.routes)) {
-    yield {
-      kind: 'route',
-      scanner: 'gateway',
-      witness: 'declared',
-      environment: context.environment,
-      confidence: 1,
-      origin: context.placeOf('routes', key),
-      ...(given.intermediary === undefined ? {} : { intermediary: given.intermediary }),
-      prefix: key,
-      system,
-      ...(days.length > 0 || isSilent ? { logged: days } : {}),
-    };
-  }
 }

@@ -5,6 +5,8 @@ import type { LogFormat } from './log-format.ts';
 import type { ProxyConfig } from './proxies/proxy-config.ts';
 import { readProxyConfigs } from './proxies/read-proxy-configs.ts';
 
+type ProxyContext = Pick<ScanContext, 'alsoRead' | 'coverage' | 'files' | 'placeOf'>;
+
 /** What the proxies' own configuration says. */
 export interface OpenProxyConfigs {
   readonly configs: readonly ProxyConfig[];
@@ -15,7 +17,7 @@ export interface OpenProxyConfigs {
 /** Reads the configuration files that a gateway source names. */
 export async function openProxyConfigs(
   patterns: readonly string[],
-  context: ScanContext,
+  context: ProxyContext,
 ): Promise<OpenProxyConfigs> {
   const texts = new Map<string, string>();
   for (const pattern of patterns) {
@@ -31,7 +33,7 @@ export async function openProxyConfigs(
   return { configs, formatsOf: (file) => formats.get(nameOf(file)) };
 }
 
-async function findFiles(pattern: string, context: ScanContext): Promise<string[]> {
+async function findFiles(pattern: string, context: ProxyContext): Promise<string[]> {
   const place = formatPlace(context.placeOf('config'));
   try {
     const found = await context.files.find(pattern);
@@ -46,7 +48,7 @@ async function findFiles(pattern: string, context: ScanContext): Promise<string[
 /** The formats of the logs that a proxy writes, by the name of the file. */
 function readFormats(
   { logs, logFormats }: ProxyConfig,
-  context: ScanContext,
+  context: ProxyContext,
 ): (readonly [string, readonly LogFormat[]])[] {
   return logs.flatMap((log) => {
     const written = logFormats.find(({ name }) => name === log.format);

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { redact } from '../../../redact.ts';
 import { digestOfKey, isDigestOfKey } from '../key-digest.ts';
 
 type Range = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -38,6 +39,16 @@ export function toCallerRules(callers: Readonly<Record<string, string>>): Caller
     address: (address) => ranges.find(({ range }) => contains(range, address))?.system,
     hasAgents: agents.length > 0,
   };
+}
+
+/** What user agents may begin with by the caller map, the longest first. */
+export function startsOfAgents(callers: Readonly<Record<string, string>>): string[] {
+  return (
+    Object.keys(callers)
+      // A key that is written out is no agent, and must not stand in a query.
+      .filter((text) => !readRange(text) && redact(text) === text)
+      .sort((a, b) => b.length - a.length)
+  );
 }
 
 function readRange(text: string): Range | undefined {

@@ -45,6 +45,17 @@ export interface CallGroup<Callee> {
   readonly line: number;
 }
 
+/** Calls of one caller to what one name stands for, as something else counted them. */
+export interface CountedCalls {
+  readonly caller: Caller;
+  readonly called: Called;
+  /** One row of figures, as `CallFigures` lays them out; the times are infinite where there is none. */
+  readonly figures: readonly number[];
+  readonly latency: LatencySketch;
+  readonly file: string;
+  readonly line: number;
+}
+
 const maxGroups = 100_000;
 /** Beyond the bound only the start of a path tells calls apart, so that no link loses its calls. */
 const roomForStarts = 50_000;
@@ -97,25 +108,55 @@ export class CallMerger<Callee extends object> {
         return this.#callees.number(this.#idOf(found), found);
       });
       const route = routes[template] as number;
-      let group =
-        (who | whom | route) < 0 ? noRoom : this.#groups.find(who, whom, route, 0, 0, maxGroups);
-      if (group === noRoom && (who | whom) >= 0) {
-        const start = this.#numberOfStart(result.templates[template] ?? '');
-        group = this.#groups.find(who, whom, start, 0, 0, maxGroups + roomForStarts);
-      }
+      const place = { file, line: linesBefore + (result.firstLines[index] as number) };
+      const group = this.#groupOf(who, whom, route, result.templates[template] ?? '', place);
       if (group === noRoom) {
         this.folded += rows[8 * index] as number;
         continue;
-      }
-      if (group < 0) {
-        group = this.#figures.add();
-        this.#places.push({ file, line: linesBefore + (result.firstLines[index] as number) });
       }
       this.#figures.addRow(group, rows, 8 * index);
       const [from, end] = spanOf(result.digestEnds, index);
       if (from < end) this.#requests.add(group, result.digests, from, end);
       this.#figures.addSketch(group, sketches, ...spanOf(sketchEnds, index));
     }
+  }
+
+  /** Adds a group that was counted elsewhere, as by the engine that holds the log. */
+  addCounted(counted: CountedCalls): void {
+    const { caller, called, figures } = counted;
+    const whom = this.#toCallee(called);
+    const group = this.#groupOf(
+      this.#callers.number(JSON.stringify(caller), caller),
+      this.#callees.number(this.#idOf(whom), whom),
+      this.#routes.number(called.template, called.template),
+      called.template,
+      counted,
+    );
+    if (group === noRoom) this.folded += figures[0] ?? 0;
+    else {
+      this.#figures.addRow(group, Float64Array.from(figures), 0);
+      const pairs = Uint32Array.from(counted.latency.flat());
+      this.#figures.addSketch(group, pairs, 0, pairs.length);
+    }
+  }
+
+  /** The number of a group, added on its first sight. @param template of its route */
+  #groupOf(
+    who: number,
+    whom: number,
+    route: number,
+    template: string,
+    { file, line }: { readonly file: string; readonly line: number },
+  ): number {
+    let group =
+      (who | whom | route) < 0 ? noRoom : this.#groups.find(who, whom, route, 0, 0, maxGroups);
+    if (group === noRoom && (who | whom) >= 0) {
+      const start = this.#numberOfStart(template);
+      group = this.#groups.find(who, whom, start, 0, 0, maxGroups + roomForStarts);
+    }
+    if (group >= 0 || group === noRoom) return group;
+    this.#places.push({ file, line });
+    return this.#figures.add();
   }
 
   #numberOfStart(template: string): number {

@@ -99,6 +99,24 @@ export function writeTemplate(
   return length;
 }
 
+/** Bounds a template whose segments are written already, as `writeTemplate` would have. */
+export function cutTemplate(template: string): string {
+  if (template.length < maxTemplateBytes / 4) return template;
+  const ellipsis = template.endsWith('…') ? '…' : '';
+  const segments = template.slice(1, template.length - ellipsis.length).split('/');
+  let length = 0;
+  for (const [index, segment] of segments.entries()) {
+    const written = Buffer.byteLength(segment);
+    if (index === maxSegments || length + written > maxTemplateBytes - 8)
+      return `${segments
+        .slice(0, index)
+        .map((kept) => `/${kept}`)
+        .join('')}…`;
+    length += 1 + written;
+  }
+  return template;
+}
+
 /** `?`, `#` and a blank end a path. */
 function endsPath(byte: number): boolean {
   return byte === 63 || byte === 35 || byte === 32;

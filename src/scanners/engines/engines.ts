@@ -1,0 +1,139 @@
+import { InputError } from '../../errors.ts';
+import type { Evidence } from '../../evidence.ts';
+import { toCalleeFinder } from '../gateway/callees.ts';
+import { newLoggedDays } from '../gateway/logged-days.ts';
+import { expectMappedSystems, toRoutes } from '../gateway/mapping.ts';
+import { openProxyConfigs } from '../gateway/proxy-configs.ts';
+import { toConnections } from '../gateway/to-connections.ts';
+import { CallMerger } from '../gateway/traffic/merge-calls.ts';
+import type { ScanContext, Scanner } from '../scanner.ts';
+import { askEngine } from './ask-engine.ts';
+import type { Row } from './engine.ts';
+import {
+  type EngineName,
+  type EngineOptions,
+  engineOptions,
+  unknownEngine,
+} from './engine-options.ts';
+import { readRow } from './read-row.ts';
+import { readSavedRows } from './saved-result.ts';
+import type { Dialect } from './sql/dialect.ts';
+import { isFileOfData, writeFiles, writeTable } from './tables.ts';
+import { openTaking, type RowTotals } from './take-rows.ts';
+import { type WrittenQuery, writeQuery } from './write-query.ts';
+
+type Given = EngineOptions<EngineName>;
+
+/** The scanner of a gateway log that an analytical engine holds, and is asked for its groups of calls. */
+export function engineScanner(engine: unknown): Scanner {
+  const options = Object.hasOwn(engineOptions, String(engine))
+    ? engineOptions[engine as EngineName]
+    : unknownEngine;
+  return { name: 'gateway', options, isFile, scan } as Scanner;
+}
+
+/** Tables are no files; files of data are, where DuckDB is to read them and nobody saved its answer. */
+function isFile(pattern: string, given: Given): boolean {
+  const isRead = given.engine === 'duckdb' && given.result === undefined;
+  return isRead && given.database === undefined && isFileOfData(pattern);
+}
+
+/** The query of a source, and what finds the callees of its rows. @throws ConfigError */
+export async function openQuery(
+  given: Given,
+  context: Pick<
+    ScanContext,
+    'coverage' | 'files' | 'paths' | 'patterns' | 'placeOf' | 'alsoRead' | 'today'
+  >,
+): Promise<{ readonly query: WrittenQuery; readonly finder: ReturnType<typeof toCalleeFinder> }> {
+  const { configs } = await openProxyConfigs(given.config, context);
+  const finder = toCalleeFinder(given.routes, configs, given.intermediary);
+  const query = writeQuery(given.engine, given, {
+    table: (sql) => toTable(given, context, sql),
+    finder,
+    keepPaths: configs.length > 0,
+    today: context.today,
+    placeOf: context.placeOf,
+  });
+  return { query, finder };
+}
+
+function toTable(
+  given: Given,
+  { files, paths, patterns }: Pick<ScanContext, 'files' | 'paths' | 'patterns'>,
+  sql: Dialect,
+): string {
+  if (given.engine !== 'duckdb' || given.database !== undefined) return writeTable(patterns, sql);
+  const remote = patterns.filter((pattern) => !isFileOfData(pattern));
+  const local = paths.length > 0 ? paths : patterns.filter(isFileOfData);
+  const below = files.root === undefined ? '' : `${files.root}/`;
+  return writeFiles([...remote, ...local.map((file) => `${below}${file}`)], given.reader, sql);
+}
+
+async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence> {
+  context.coverage.unit = 'rows';
+  expectMappedSystems(given, context);
+  const { query, finder } = await openQuery(given, context);
+  const merger = new CallMerger(finder.find, ({ id }) => id);
+  const origin = given.result ?? `${context.patterns.join(', ')} (${given.engine})`;
+  const { totals, take } = openTaking(merger, {
+    callers: given.callers,
+    namesUpstream: query.columns.has('upstream'),
+    origin,
+  });
+  let line = 0;
+  for await (const row of openRows(given, query.sql, context)) {
+    line++;
+    const read = readRow(row);
+    if (typeof read === 'string')
+      throw new InputError(
+        `${origin}:${line}:1: ${read}; run the query that "landscape sql" prints.`,
+      );
+    if (line > given.maxRows) throw tooMany(given, origin);
+    take(read, line);
+  }
+  count(totals, query.days, origin, context);
+  if (merger.folded > 0)
+    context.coverage.flaw(
+      context.placeOf('callers'),
+      `${merger.folded} calls were counted for no caller or path of their own, for there are too many; map them under "callers:" and "routes:"`,
+    );
+  const logged = newLoggedDays();
+  logged.add(origin, totals.first, totals.last);
+  yield* toRoutes(given, logged.spans(), context);
+  yield* toConnections(merger.groups(), given.intermediary, context);
+}
+
+function openRows(given: Given, sql: string, context: ScanContext): AsyncIterable<Row> {
+  if (given.result === undefined) return askEngine(given, sql, context);
+  context.alsoRead(given.result);
+  return readSavedRows(given.result, context.files);
+}
+
+function tooMany({ maxRows }: Given, origin: string): InputError {
+  return new InputError(
+    `${origin}: has more than ${maxRows} groups of caller, callee and route, as "maxRows" allows; ask for fewer days, leave out what is no integration with "where", or raise it.`,
+  );
+}
+
+function count(
+  totals: Readonly<RowTotals>,
+  [from, to]: WrittenQuery['days'],
+  origin: string,
+  { coverage }: ScanContext,
+): void {
+  const place = { file: origin, line: 1, column: 1 };
+  coverage.read(totals.rows - totals.other);
+  if (totals.other > 0) coverage.skip(place, 'a status or time is none', totals.other);
+  if (totals.rows === 0) {
+    const window =
+      from === undefined && to === undefined
+        ? ''
+        : ` from ${from ?? 'its begin'} to ${to ?? 'its end'}`;
+    coverage.flaw(place, `has no row${window}; see whether that is meant`);
+  }
+  for (const time of [totals.first, totals.last])
+    if (Number.isFinite(time)) coverage.seen(`${new Date(time).toISOString().slice(0, 19)}Z`);
+  coverage.leaveOut('health checks', totals.healthChecks);
+  coverage.leaveOut('answered by the gateway itself', totals.answeredItself);
+}

@@ -1,0 +1,101 @@
+import { parse } from 'csv-parse';
+import { BrokenFileError, InputError } from '../../errors.ts';
+import type { Files } from '../../files.ts';
+import type { Row } from './engine.ts';
+
+/** Objects of Parquet are read from the end of the file, so it is held whole. */
+const mostParquetBytes = 512 * 1024 * 1024;
+const mostLineCharacters = 1_000_000;
+
+/** Reads the rows of a result that was saved: CSV or TSV with names, JSON by lines or as one, Parquet. */
+export async function* readSavedRows(file: string, files: Files): AsyncIterable<Row> {
+  const extension = /\.([a-z]+)(?:\.(?:gz|zst|bz2))?$/i.exec(file)?.[1]?.toLowerCase();
+  try {
+    if (extension === 'csv' || extension === 'tsv')
+      yield* readDelimited(file, files, extension === 'csv' ? ',' : '\t');
+    else if (extension === 'jsonl' || extension === 'ndjson' || extension === 'json')
+      yield* readJson(file, files);
+    else if (extension === 'parquet') yield* readParquet(file, files);
+    else
+      throw new InputError(
+        `${file}:1:1: a saved result is a .csv, .tsv, .json, .jsonl or .parquet file; save it as one of these.`,
+      );
+  } catch (error) {
+    if (error instanceof InputError && !(error instanceof BrokenFileError)) throw error;
+    throw new InputError(
+      `${file}:1:1: is no ${extension} that can be read to its end; save the result again.`,
+      { cause: error },
+    );
+  }
+}
+
+async function* readDelimited(file: string, files: Files, delimiter: string): AsyncIterable<Row> {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    columns: true,
+    max_record_size: mostLineCharacters,
+  });
+  const feed = async (): Promise<void> => {
+    try {
+      for await (const chunk of files.stream(file))
+        if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
+      parser.end();
+    } catch (error) {
+      parser.destroy(error as Error);
+    }
+  };
+  void feed();
+  for await (const row of parser) yield row as Row;
+}
+
+/** One object a line, or one list of them, or an object that holds the list, as engines write both. */
+async function* readJson(file: string, files: Files): AsyncIterable<Row> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  let isLines: boolean | undefined;
+  for await (const chunk of files.stream(file)) {
+    rest += decoder.decode(chunk, { stream: true });
+    isLines ??= firstLineIsObject(rest);
+    if (!isLines) {
+      if (rest.length > mostParquetBytes / 8) throw new Error('too large for one list');
+      continue;
+    }
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as Row;
+  }
+  if (rest.trim() === '') return;
+  if (isLines) yield JSON.parse(rest) as Row;
+  else yield* toList(JSON.parse(rest));
+}
+
+/** Undefined as long as no line has ended. */
+function firstLineIsObject(text: string): boolean | undefined {
+  const end = text.indexOf('\n');
+  if (end < 0 && text.length < mostLineCharacters) return undefined;
+  try {
+    const value: unknown = JSON.parse(text.slice(0, end));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function toList(value: unknown): readonly Row[] {
+  if (Array.isArray(value)) return value as Row[];
+  const list = Object.values(value ?? {}).findLast(Array.isArray);
+  // ClickHouse names the columns in a list before that of the rows.
+  if (list) return list as Row[];
+  return [value as Row];
+}
+
+async function* readParquet(file: string, files: Files): AsyncIterable<Row> {
+  const size = await files.size(file);
+  if (size > mostParquetBytes)
+    throw new InputError(`${file}:1:1: is larger than 512 MB; save fewer days, or as CSV.`);
+  const bytes = await files.bytes(file);
+  const { parquetReadObjects } = await import('hyparquet');
+  const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  yield* (await parquetReadObjects({ file: copy as ArrayBuffer })) as Row[];
+}
