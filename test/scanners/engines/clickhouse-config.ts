@@ -1,0 +1,100 @@
+/** Somebody who may ask a server. */
+export interface ClickHouseUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+/**
+ * May read and do nothing else, not even set a limit for the own query. The passwords have characters
+ * that addresses, headers and XML escape.
+ */
+export const reader: ClickHouseUser = { name: 'landscape_reader', password: 'read me:/+&%"<1>' };
+
+/** May read, and set limits for the own query. */
+export const limitedReader: ClickHouseUser = { name: 'landscape_limited', password: "it's=2?" };
+
+/** May do everything; fills the tables, and is whom one shard asks the other as. */
+export const loader: ClickHouseUser = { name: 'loader', password: 'fill them' };
+
+/** The cluster of both shards, as tables of the engine `Distributed` name it. */
+export const cluster = 'two_shards';
+
+/** Small, for the servers share a machine with the tests. */
+const limits = `
+  <max_memory_usage>1000000000</max_memory_usage>
+  <max_threads>2</max_threads>
+  <background_pool_size>2</background_pool_size>
+  <connect_timeout_with_failover_ms>3000</connect_timeout_with_failover_ms>`;
+
+const profiles: readonly (readonly [ClickHouseUser, string])[] = [
+  [loader, 'everything'],
+  [reader, 'readonly'],
+  [limitedReader, 'readonly_with_limits'],
+];
+
+/** Who may ask, and what. Version 18 takes any name for the root, later ones this as well. */
+export function toUsersConfig(): string {
+  const users = profiles.map(
+    ([{ name, password }, profile]) => `
+  <${name}>
+    <password>${escapeXml(password)}</password>
+    <networks><ip>127.0.0.1</ip></networks>
+    <profile>${profile}</profile>
+    <quota>default</quota>
+  </${name}>`,
+  );
+  return `<yandex>
+<profiles>
+  <default>${limits}</default>
+  <everything>${limits}</everything>
+  <readonly>${limits}<readonly>1</readonly></readonly>
+  <readonly_with_limits>${limits}<readonly>2</readonly></readonly_with_limits>
+</profiles>
+<users>${users.join('')}
+</users>
+<quotas><default/></quotas>
+</yandex>
+`;
+}
+
+/**
+ * The configuration of one shard: on loopback alone, without a log, everything below its folder.
+ * @param tcpPorts where the shards ask each other
+ */
+export function toServerConfig(
+  folder: string,
+  ports: { readonly http: number; readonly tcp: number },
+  tcpPorts: readonly number[],
+): string {
+  const shards = tcpPorts.map(
+    (port) => `
+    <shard><replica>
+      <host>127.0.0.1</host><port>${port}</port>
+      <user>${loader.name}</user><password>${escapeXml(loader.password)}</password>
+    </replica></shard>`,
+  );
+  const root = escapeXml(folder);
+  return `<yandex>
+<logger><level>none</level><console>1</console></logger>
+<listen_host>127.0.0.1</listen_host>
+<http_port>${ports.http}</http_port>
+<tcp_port>${ports.tcp}</tcp_port>
+<path>${root}/</path>
+<tmp_path>${root}/tmp/</tmp_path>
+<user_files_path>${root}/user_files/</user_files_path>
+<format_schema_path>${root}/format_schemas/</format_schema_path>
+<users_config>users.xml</users_config>
+<default_profile>default</default_profile>
+<default_database>default</default_database>
+<timezone>UTC</timezone>
+<mark_cache_size>67108864</mark_cache_size>
+<keep_alive_timeout>10</keep_alive_timeout>
+<remote_servers><${cluster}>${shards.join('')}
+</${cluster}></remote_servers>
+</yandex>
+`;
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
