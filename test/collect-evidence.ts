@@ -18,6 +18,7 @@ export async function collectEvidence(folder: string): Promise<Evidence[]> {
       paths,
       patterns: source.patterns,
       environment: source.environment,
+      today: '2026-11-02',
       cache: noCache,
       coverage: new CoverageCounter(),
       placeOf: source.placeOf,

@@ -53,6 +53,7 @@ async function run(
     paths: Object.keys(contents).sort(),
     patterns: ['.'],
     environment: 'prod',
+    today: '2026-11-02',
     cache,
     coverage,
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),

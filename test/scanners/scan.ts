@@ -28,6 +28,7 @@ export async function scan(
     paths,
     patterns,
     environment: 'prod',
+    today: '2026-11-02',
     cache: noCache,
     coverage: counter,
     placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),

@@ -12,21 +12,21 @@ const escapes: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
-function escape(text: string, quote: string): string {
-  const inside = text.replace(/[\\'`\n\r\t\b\f]/g, (sign) =>
-    (sign === "'" || sign === '`') && sign !== quote ? sign : (escapes[sign] as string),
+function quote(text: string, sign: "'" | '`'): string {
+  const inside = text.replace(/[\\'`\n\r\t\b\f]/g, (found) =>
+    (found === "'" || found === '`') && found !== sign ? found : (escapes[found] as string),
   );
-  return `${quote}${inside}${quote}`;
+  return `${sign}${inside}${sign}`;
 }
 
-const text = (value: string): string => escape(value, "'");
+const text = (value: string): string => quote(value, "'");
 
 /**
  * ClickHouse, from 18.16 on: no window functions, no maps, no types that came later. The steps stand
  * in one statement with the table, so that shards of a distributed table group for themselves.
  */
 export const clickhouseDialect: Dialect = {
-  identifier: (name) => escape(name, '`'),
+  identifier: (name) => quote(name, '`'),
   text,
   toText: (value) => `ifNull(toString(${value}), '')`,
   toNumber: (value, otherwise) => `ifNull(toFloat64OrNull(toString(${value})), ${otherwise})`,
