@@ -2,29 +2,24 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ClickHouseUser, cluster, limitedReader, reader } from './clickhouse-config.ts';
+import { type ClickHouseUser, limitedReader, reader } from './clickhouse-config.ts';
 import {
   type ClickHouseServers,
   serverInstalled,
   startClickHouseServers,
 } from './clickhouse-servers.ts';
+import { fillLog } from './fill-log.ts';
 
 let servers: ClickHouseServers | undefined;
 afterEach(() => servers?.stop());
 
-/** Starts both, with ten rows on the first, twenty on the second and a table of all thirty. */
+const total = 10_000;
+
+/** Starts both with the generated log. */
 async function start(): Promise<ClickHouseServers> {
-  const started = await startClickHouseServers();
-  servers = started;
-  for (const shard of [0, 1] as const) {
-    await started.ask('create table rows (n UInt64) engine = MergeTree order by n', shard);
-    const count = (shard + 1) * 10;
-    await started.ask(`insert into rows select number from numbers(${count})`, shard);
-  }
-  await started.ask(
-    `create table all_rows as rows engine = Distributed(${cluster}, default, rows)`,
-  );
-  return started;
+  servers = await startClickHouseServers();
+  await fillLog(servers, total);
+  return servers;
 }
 
 async function ask(url: string, { name, password }: ClickHouseUser, sql: string): Promise<string> {
@@ -36,20 +31,22 @@ async function ask(url: string, { name, password }: ClickHouseUser, sql: string)
 describe.skipIf(!serverInstalled())('two ClickHouse servers', () => {
   test('are one table to those who may read, and to them alone', async () => {
     const { urls } = await start();
-    const sum = 'select count(), sum(n) from all_rows';
-    expect(await ask(urls[0], reader, sum)).toBe('200 30\t235');
-    expect(await ask(urls[0], { ...reader, password: 'another' }, sum)).toMatch(/^401 Code: 193/);
-    expect(await ask(urls[0], reader, 'insert into rows values (1)')).toContain('Code: 164');
-    expect(await ask(`${urls[0]}/?max_threads=1`, reader, sum)).toContain('Code: 164');
-    expect(await ask(`${urls[0]}/?max_threads=1`, limitedReader, sum)).toBe('200 30\t235');
+    const count = 'select count() from log';
+    for (const url of urls) expect(await ask(url, reader, count)).toBe(`200 ${total}`);
+    expect(await ask(urls[0], { ...reader, password: 'another' }, count)).toMatch(/^401 Code: 193/);
+    expect(await ask(urls[0], reader, 'drop table part')).toContain('Code: 164');
+    expect(await ask(`${urls[0]}/?max_threads=1`, reader, count)).toContain('Code: 164');
+    expect(await ask(`${urls[0]}/?max_threads=1`, limitedReader, count)).toBe(`200 ${total}`);
   });
 
-  test('lose one at once, and the other says so', async () => {
-    const { urls, kill } = await start();
+  test('lose one at once, amid a question or before it', async () => {
+    const { urls, untilBusy, kill } = await start();
+    const asked = ask(`${urls[0]}/?wait_end_of_query=1`, reader, 'select count() from slow_log');
+    await untilBusy(1);
     await kill(1);
-    const answer = await ask(urls[0], reader, 'select count() from all_rows');
-    expect(answer).toContain('Code: 279');
-    expect(await ask(urls[0], reader, 'select count() from rows')).toBe('200 10');
+    expect(await asked).toMatch(/^500 Code: (?:32|210),/);
+    expect(await ask(urls[0], reader, 'select count() from log')).toMatch(/^500 Code: 279,/);
+    expect(await ask(urls[0], reader, 'select count() from part')).toBe(`200 ${total / 2}`);
   });
 
   test('leave nothing behind', async () => {

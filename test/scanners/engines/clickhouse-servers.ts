@@ -15,6 +15,8 @@ export interface ClickHouseServers {
   readonly version: string;
   /** Asks a shard as one who may do everything; fails with what the server says. */
   ask(sql: string, shard?: 0 | 1): Promise<string>;
+  /** Waits until a shard works at a question, be it only its part of it. */
+  untilBusy(shard: 0 | 1): Promise<void>;
   /** Ends a shard at once, as a loss of power does. */
   kill(shard: 0 | 1): Promise<void>;
   /** Ends both and removes all that they wrote. */
@@ -73,6 +75,7 @@ export async function startClickHouseServers(): Promise<ClickHouseServers> {
       urls: [first.url, second.url],
       version: (await ask('select version()')).trim(),
       ask,
+      untilBusy: (shard) => untilBusy((sql) => ask(sql, shard)),
       kill: (shard) => kill(pair[shard]),
       stop,
     };
@@ -117,6 +120,15 @@ async function untilReady({ url, server, complaint }: Shard): Promise<void> {
     await wait(20);
   }
   throw new Error(`clickhouse-server at ${url} does not answer: ${complaint()}`);
+}
+
+async function untilBusy(ask: (sql: string) => Promise<string>): Promise<void> {
+  const others = "select count() from system.processes where query not like '%system.processes%'";
+  const end = performance.now() + 10_000;
+  while ((await ask(others)).trim() === '0') {
+    if (performance.now() > end) throw new Error('nobody asks this shard');
+    await wait(20);
+  }
 }
 
 async function kill({ server }: Shard): Promise<void> {

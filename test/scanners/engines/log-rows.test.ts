@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { groupBy } from '../../../src/order.ts';
 import { read } from '../gateway/read-log.ts';
-import { cluster } from './clickhouse-config.ts';
 import {
   type ClickHouseServers,
   serverInstalled,
   startClickHouseServers,
 } from './clickhouse-servers.ts';
-import { columns, logFormat, toLine, toRow, toSelect } from './log-rows.ts';
+import { fillLog } from './fill-log.ts';
+import { logFormat, toLine, toRow } from './log-rows.ts';
 
 const total = 20_000;
 const rows = Array.from({ length: total }, (_, number) => toRow(number, total));
@@ -50,13 +50,7 @@ describe('generated calls', () => {
 
   test.skipIf(!serverInstalled())('are the rows that two servers make themselves', async () => {
     servers = await startClickHouseServers();
-    for (const shard of [0, 1] as const) {
-      await servers.ask(`create table part (${columns}) engine = MergeTree order by time`, shard);
-      await servers.ask(`insert into part ${toSelect({ total, shard, shards: 2 })}`, shard);
-    }
-    await servers.ask(
-      `create table log (${columns}) engine = Distributed(${cluster}, default, part)`,
-    );
+    await fillLog(servers, total);
     const answer = await servers.ask(
       'select toUnixTimestamp(time), address, user, method, host, path, status, bytes, wait_ms, agent from log',
     );
