@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, test } from 'vitest';
+import path from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type ClickHouseUser, limitedReader, reader } from './clickhouse-config.ts';
 import {
   type ClickHouseServers,
@@ -50,16 +50,17 @@ describe.skipIf(!serverInstalled())('two ClickHouse servers', () => {
   });
 
   test('leave nothing behind', async () => {
-    const before = await ours();
-    const { urls, stop } = await start();
-    const [folder = ''] = (await ours()).filter((name) => !before.includes(name));
-    expect(existsSync(`${tmpdir()}/${folder}/1/data`)).toBe(true);
-    await stop();
-    expect(await ours()).not.toContain(folder);
-    for (const url of urls) await expect(fetch(url)).rejects.toThrow('fetch failed');
+    const folder = await mkdtemp(path.join(tmpdir(), 'landscape-leave-nothing-'));
+    vi.stubEnv('TMPDIR', folder);
+    try {
+      const { urls, stop } = await start();
+      expect(await readdir(folder)).toHaveLength(1);
+      await stop();
+      expect(await readdir(folder)).toEqual([]);
+      for (const url of urls) await expect(fetch(url)).rejects.toThrow('fetch failed');
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
+    }
   });
 });
-
-async function ours(): Promise<readonly string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('landscape-clickhouse-'));
-}
