@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { Evidence } from '../../evidence.ts';
-import { toCalleeFinder } from '../gateway/callees.ts';
+import { identityOf, toCalleeFinder } from '../gateway/callees.ts';
 import { newLoggedDays } from '../gateway/logged-days.ts';
 import { expectMappedSystems, toRoutes } from '../gateway/mapping.ts';
 import { openProxyConfigs } from '../gateway/proxy-configs.ts';
@@ -74,7 +74,7 @@ async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence
   context.coverage.unit = 'rows';
   expectMappedSystems(given, context);
   const { query, finder } = await openQuery(given, context);
-  const merger = new CallMerger(finder.find, ({ id }) => id);
+  const merger = new CallMerger(finder.find, identityOf);
   const origin = given.result ?? `${context.patterns.join(', ')} (${given.engine})`;
   const { totals, take } = openTaking(merger, {
     callers: given.callers,

@@ -11,13 +11,18 @@ import { newTemplateSpace, writeTemplate } from './traffic/route-template.ts';
 
 /** What was called; without a reference, the gateway answered itself. */
 export interface Callee {
-  /** Tells two callees apart, and names them to people. */
+  /** Names it to people. */
   readonly id: string;
   readonly reference: Reference | undefined;
   /** Whether the configuration says so, of the source or of the proxy. */
   readonly isMapped: boolean;
   /** Which proxy of a mesh wrote the line: the caller's, or the callee's. */
   readonly side?: 'caller' | 'callee';
+}
+
+/** Tells callees apart: a name that a line has may be that of a system that a route leads to. */
+export function identityOf({ id, isMapped }: Callee): string {
+  return isMapped ? `${id} (mapped)` : id;
 }
 
 /** Finds what was called, by what a line names. */

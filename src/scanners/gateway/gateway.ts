@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigError, formatPlace } from '../../errors.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
-import { toCalleeFinder } from './callees.ts';
+import { identityOf, toCalleeFinder } from './callees.ts';
 import { type ChosenLog, chooseLog, isUtf16, readSample } from './choose-log.ts';
 import { readFormat } from './formats/read-format.ts';
 import type { LogFormat } from './log-format.ts';
@@ -30,7 +30,7 @@ export const gatewayScanner: Scanner<typeof options> = {
     expectMappedSystems(given, context);
     const configs = await openProxyConfigs(given.config, context);
     const finder = toCalleeFinder(given.routes, configs.configs, given.intermediary);
-    const merger = new CallMerger(finder.find, ({ id }) => id);
+    const merger = new CallMerger(finder.find, identityOf);
     const logs = await chooseLogs(given, configs, context);
     const { files } = context;
     const logged = newLoggedDays();

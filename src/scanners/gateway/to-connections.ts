@@ -8,7 +8,7 @@ import { mergeSketches } from '../../latency.ts';
 import { groupBy } from '../../order.ts';
 import { redact } from '../../redact.ts';
 import type { ScanContext } from '../scanner.ts';
-import type { Callee } from './callees.ts';
+import { type Callee, identityOf } from './callees.ts';
 import { toCalling } from './calling.ts';
 import type { CallGroup } from './traffic/merge-calls.ts';
 import { sampleSize } from './traffic/request-samples.ts';
@@ -21,7 +21,9 @@ export function* toConnections(
   intermediary: string | undefined,
   context: ScanContext,
 ): Iterable<ConnectionEvidence> {
-  const pairs = groupBy(groups, ({ caller, callee }) => JSON.stringify([caller, callee.id]));
+  const pairs = groupBy(groups, ({ caller, callee }) =>
+    JSON.stringify([caller, identityOf(callee)]),
+  );
   for (const pair of pairs.values()) {
     const connection = toConnection(pair, intermediary, context);
     if (connection) yield connection;

@@ -71,6 +71,7 @@ export const clickhouseDialect: Dialect = {
       `  GROUP BY ${by}`,
       ')',
       `GROUP BY ${names.join(', ')}`,
+      `ORDER BY ${names.join(', ')}`,
       `LIMIT ${limit}`,
     ].join('\n');
   },

@@ -32,7 +32,7 @@ export interface GroupingQuery {
   readonly first: readonly Step[];
   /** Aggregates of the second one, over those of the first. */
   readonly second: readonly Step[];
-  /** The most rows of the result. */
+  /** The most rows of the result, which is ordered by the keys: another run gives the same. */
   readonly limit: number;
 }
 

@@ -32,6 +32,7 @@ export function writeNested(query: GroupingQuery): string {
     writeSteps([...keys, ...second], '  '),
     'FROM counted',
     `GROUP BY ${names.join(', ')}`,
+    `ORDER BY ${names.join(', ')}`,
     `LIMIT ${limit}`,
   );
   return lines.join('\n');
