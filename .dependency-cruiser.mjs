@@ -91,7 +91,10 @@ export const owners = {
   'graphology|graphology-communities-louvain|graphology-components': 'src/graph',
   'graphology-metrics|highs': 'src/analyzers/',
   'js-yaml': 'src/yaml',
-  'csv-parse|read-excel-file': 'src/scanners/inventory/',
+  'csv-parse': 'src/scanners/(?:inventory|engines)/',
+  'read-excel-file': 'src/scanners/inventory/',
+  '@clickhouse/client|@duckdb/node-api': 'src/scanners/engines/clients/',
+  hyparquet: 'src/scanners/engines/',
   'ts-morph|@vscode/tree-sitter-wasm|ignore': 'src/scanners/scripts/',
   handlebars: 'src/renderers/',
   '@dagrejs/dagre': 'src/renderers/',
@@ -138,9 +141,9 @@ export default {
     },
     {
       name: 'scanners-open-no-connection',
-      comment: 'scanners read files and nothing else',
+      comment: 'scanners read files and nothing else; only an engine that the user names is asked',
       severity: 'error',
-      from: { path: '^src/scanners/' },
+      from: { path: '^src/scanners/', pathNot: '^src/scanners/engines/clients/' },
       to: {
         path: '^(?:node:)?(?:net|http|https|http2|tls|dgram|dns|child_process|vm)$',
       },
@@ -174,7 +177,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(?:errors|scanners/scanner|cli/tool-version|cli/common-options|cli/[a-z]+-commands)\\.ts$',
+          '^src/(?:errors|scanners/scanner|cli/interruption|cli/tool-version|cli/common-options|cli/[a-z]+-commands)\\.ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -43,8 +43,19 @@ const patterns = {
   description: 'a path, a folder or a glob, or a list of them',
 };
 
-const toSource = async (kind: string, definitions: Schema): Promise<Schema> => {
-  const options = toPart((await loadScanner(kind)).options, kind, definitions);
+/** Engines in place of a log have options of their own. */
+const engines = ['clickhouse', 'trino', 'duckdb'];
+const kindsOfSources: readonly (readonly [kind: string, engine?: string])[] = [
+  ...sourceKinds.map((kind) => [kind] as const),
+  ...engines.map((engine) => ['gateway', engine] as const),
+];
+
+const toSource = async (
+  [kind, engine]: (typeof kindsOfSources)[number],
+  definitions: Schema,
+): Promise<Schema> => {
+  const scanner = await loadScanner(kind, engine === undefined ? {} : { engine });
+  const options = toPart(scanner.options, engine ?? kind, definitions);
   const { properties } = toPart(sourceSchema, 'source', definitions);
   return {
     type: 'object',
@@ -57,7 +68,7 @@ const toSource = async (kind: string, definitions: Schema): Promise<Schema> => {
 const makeLandscapeSchema = async (): Promise<ObjectSchema> => {
   const $defs: Schema = {};
   const { properties, ...schema } = toPart(writtenSchema, 'written', $defs);
-  const sources = await Promise.all(sourceKinds.map((kind) => toSource(kind, $defs)));
+  const sources = await Promise.all(kindsOfSources.map((kind) => toSource(kind, $defs)));
   const part = (of: z.ZodType, name: string): Schema => toPart(of, name, $defs);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -35,9 +35,6 @@ const rowSchema = z.object({
   durations: text,
 });
 
-/** The columns of a result; `landscape sql` prints a query that has them. */
-export const rowColumns = Object.keys(rowSchema.shape);
-
 /** One group of calls as an engine counted it. */
 export type CallRow = Omit<z.output<typeof rowSchema>, 'durations'> & {
   readonly durations: LatencySketch;

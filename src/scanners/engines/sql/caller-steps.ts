@@ -1,6 +1,6 @@
 import type { Role } from '../../gateway/log-format.ts';
-import { stepName, type Writing } from './call-query.ts';
 import { choose, type Dialect, type Step } from './dialect.ts';
+import { stepName, type Writing } from './writing.ts';
 
 const identities = [
   'consumer',

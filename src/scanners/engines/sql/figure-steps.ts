@@ -1,6 +1,6 @@
 import { bucketCount, bucketsPerOctave } from '../../../latency.ts';
-import { stepName, type Writing } from './call-query.ts';
 import { choose, type Dialect, type Step } from './dialect.ts';
+import { stepName, type Writing } from './writing.ts';
 
 /** Microseconds in one of each unit of a duration. */
 const microsecondsOf = { s: 1e6, ms: 1e3, us: 1, ns: 1e-3 } as const;
