@@ -45,9 +45,15 @@ export function callerSteps({ query, sql, none, has, filled }: Writing): Step[][
       },
       {
         name: stepName('address_first'),
-        sql: sql.extract(stepName('address_written'), '^([^, ]*)'),
+        sql: choose(
+          [[isPlain(sql), stepName('address_written')]],
+          sql.extract(stepName('address_written'), '^([^, ]*)'),
+        ),
       },
-      { name: stepName('product'), sql: has('agent') ? toProduct(query.agents, sql) : none },
+      {
+        name: stepName('product'),
+        sql: has('agent') ? toProduct(query.agents, sql) : none,
+      },
     ],
     [{ name: address, sql: toAddress(sql) }],
     [
@@ -96,10 +102,16 @@ function toAddress(sql: Dialect): string {
   const behindGroups = '^((?:[^:]+:){7}[^:]+):[^:]*$';
   return choose(
     [
-      [sql.matches(written, '^\\['), sql.extract(written, '^\\[([^\\]]*)')],
+      [isPlain(sql), written],
+      [`${sql.start(written, 1)} = '['`, sql.extract(written, '^\\[([^\\]]*)')],
       [sql.matches(first, beforePort), sql.extract(first, beforePort)],
       [sql.matches(first, behindGroups), sql.extract(first, behindGroups)],
     ],
     first,
   );
+}
+
+/** Whether an address is one and nothing else, as most are. */
+function isPlain(sql: Dialect): string {
+  return `NOT ${sql.matches(stepName('address_written'), '[:, ]')}`;
 }

@@ -44,6 +44,7 @@ export const clickhouseDialect: Dialect = {
   matches: (value, pattern) => `match(${value}, ${text(pattern)})`,
   extract: (value, pattern) => `extract(${value}, ${text(pattern)})`,
   replace: (value, pattern, by) => `replaceRegexpAll(${value}, ${text(pattern)}, ${text(by)})`,
+  contains: (value, part) => `position(${value}, ${text(part)}) > 0`,
   bytes: (value) => `length(${value})`,
   start: (value, length) => `substring(${value}, 1, ${length})`,
   lengthOf: (value) => Buffer.byteLength(value),
@@ -54,6 +55,7 @@ export const clickhouseDialect: Dialect = {
     `arraySlice(${array}, ${from}${count === undefined ? '' : `, ${count}`})`,
   concatArrays: (one, other) => `arrayConcat(${one}, ${other})`,
   map: (array, body) => `arrayMap(item -> ${body('item')}, ${array})`,
+  filled: (array) => `arrayFilter(item -> item <> '', ${array})`,
   size: (array) => `length(${array})`,
   gather: (value, condition) => `arrayStringConcat(groupArrayIf(${value}, ${condition}), ' ')`,
   write({ table, where, steps, keys, bucket, first, second, limit }) {

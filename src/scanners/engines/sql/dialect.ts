@@ -58,6 +58,8 @@ export interface Dialect {
   extract(text: string, pattern: string): string;
   /** With all matches replaced by a plain text. */
   replace(text: string, pattern: string, by: string): string;
+  /** Whether a plain text stands somewhere in another: cheaper than an expression. */
+  contains(text: string, part: string): string;
   /** Length in bytes. */
   bytes(text: string): string;
   /** The first characters, or bytes. */
@@ -73,6 +75,8 @@ export interface Dialect {
   slice(array: string, from: number, count?: number): string;
   concatArrays(one: string, other: string): string;
   map(array: string, body: (item: string) => string): string;
+  /** The elements that are not ''. */
+  filled(array: string): string;
   size(array: string): string;
   /** An aggregate: the texts of all rows where a condition holds, with blanks between them. */
   gather(text: string, condition: string): string;

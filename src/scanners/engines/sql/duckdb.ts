@@ -25,6 +25,7 @@ export const duckdbDialect: Dialect = {
   extract: (value, pattern) => `REGEXP_EXTRACT(${value}, ${text(pattern)}, 1)`,
   replace: (value, pattern, by) =>
     `REGEXP_REPLACE(${value}, ${text(pattern)}, ${text(by.replaceAll('\\', '\\\\'))}, 'g')`,
+  contains: (value, part) => `CONTAINS(${value}, ${text(part)})`,
   bytes: (value) => `STRLEN(${value})`,
   start: (value, length) => `SUBSTR(${value}, 1, ${length})`,
   lengthOf: (value) => [...value].length,
@@ -35,6 +36,7 @@ export const duckdbDialect: Dialect = {
     `LIST_SLICE(${array}, ${from}, ${count === undefined ? `LEN(${array})` : from + count - 1})`,
   concatArrays: (one, other) => `LIST_CONCAT(${one}, ${other})`,
   map: (array, body) => `LIST_TRANSFORM(${array}, LAMBDA item: ${body('item')})`,
+  filled: (array) => `LIST_FILTER(${array}, LAMBDA item: item <> '')`,
   size: (array) => `LEN(${array})`,
   gather: (value, condition) =>
     `COALESCE(STRING_AGG(${value}, ' ') FILTER (WHERE ${condition}), '')`,

@@ -8,8 +8,9 @@ const microsecondsOf = { s: 1e6, ms: 1e3, us: 1, ns: 1e-3 } as const;
 /** No call takes longer: 2^40 µs, as in `latency.ts`. */
 const longest = 2 ** 40;
 const mostPathCharacters = 2000;
-const readMethods = '^(?:GE|HE)';
-const writeMethods = '^(?:PO|PU|PA|DE)';
+/** How the methods begin that bring data to the caller, and those that send it. */
+const reading = ['GE', 'HE'];
+const writing = ['PO', 'PU', 'PA', 'DE'];
 
 /** How a call went: the class of its status, its bytes, when, and the bucket of its duration. */
 export function figureSteps(writing: Writing): Step[][] {
@@ -35,8 +36,8 @@ export function figureSteps(writing: Writing): Step[][] {
     ],
     [
       {
-        name: stepName('status_class'),
-        sql: has('status') ? toStatusClass(sql, none) : sql.text('0'),
+        name: stepName('status_digit'),
+        sql: has('status') ? sql.extract(status, '^(?:.*[ ,])?([0-9])[0-9][0-9]$') : none,
       },
       {
         name: took,
@@ -54,8 +55,8 @@ export function figureSteps(writing: Writing): Step[][] {
     ],
     [
       {
-        name: stepName('is_other'),
-        sql: `(${stepName('status_class')} = ${sql.text('x')} OR (${stepName('time_written')} <> ${none} AND ${moment} IS NULL))`,
+        name: stepName('status_class'),
+        sql: has('status') ? toStatusClass(sql, none) : sql.text('0'),
       },
       {
         name: bounded,
@@ -69,7 +70,13 @@ export function figureSteps(writing: Writing): Step[][] {
       },
     ],
     // Half above the whole number, so that no rounding of a logarithm falls below a power of two.
-    [{ name: octave, sql: `floor(log2(${bounded} + 0.5)) - ${Math.log2(bucketsPerOctave)}` }],
+    [
+      { name: octave, sql: `floor(log2(${bounded} + 0.5)) - ${Math.log2(bucketsPerOctave)}` },
+      {
+        name: stepName('is_other'),
+        sql: `(${stepName('status_class')} = ${sql.text('x')} OR (${stepName('time_written')} <> ${none} AND ${moment} IS NULL))`,
+      },
+    ],
     [
       {
         name: stepName('bucket_of'),
@@ -95,17 +102,18 @@ function float(value: number): string {
   return `${value}e0`;
 }
 
-/** The first digit of a status, `0` where none was sent, `x` where it is no status. */
+/**
+ * The first digit of a status, `0` where none was sent, `x` where it is no status. Proxies that asked
+ * several upstreams write several; the last one answered.
+ */
 function toStatusClass(sql: Dialect, none: string): string {
   const status = stepName('status');
-  const last = '[ ,]([0-9])[0-9][0-9]$';
+  const digit = stepName('status_digit');
   return choose(
     [
-      [sql.matches(status, '^[0-9][0-9][0-9]$'), sql.start(status, 1)],
-      [`${status} = ${none} OR ${status} = ${sql.text('0')}`, sql.text('0')],
-      [sql.matches(status, '^-.?$'), sql.text('0')],
-      // Proxies that asked several upstreams write several; the last one answered.
-      [sql.matches(status, last), sql.extract(status, last)],
+      [`${digit} <> ${none}`, digit],
+      [`${status} IN (${none}, ${sql.text('0')}, ${sql.text('-')})`, sql.text('0')],
+      [`${sql.start(status, 1)} = ${sql.text('-')} AND ${sql.bytes(status)} = 2`, sql.text('0')],
     ],
     sql.text('x'),
   );
@@ -113,6 +121,7 @@ function toStatusClass(sql: Dialect, none: string): string {
 
 /** The figures of one group and bucket. */
 export function firstFigures({ query, sql }: Writing): Step[] {
+  const list = (texts: readonly string[]): string => `(${texts.map(sql.text).join(', ')})`;
   const count = (condition: string): string => `sum(${choose([[condition, '1']], '0')})`;
   const status = stepName('status_class');
   const method = stepName('method');
@@ -121,8 +130,8 @@ export function firstFigures({ query, sql }: Writing): Step[] {
     calls: 'count(*)',
     client_errors: count(`${status} = ${sql.text('4')}`),
     server_errors: count(`${status} = ${sql.text('5')}`),
-    reads: count(sql.matches(method, readMethods)),
-    writes: count(sql.matches(method, writeMethods)),
+    reads: count(`${sql.start(method, 2)} IN ${list(reading)}`),
+    writes: count(`${sql.start(method, 2)} IN ${list(writing)}`),
     bytes: `sum(${stepName('bytes')})`,
     first_ms: `min(${moment})`,
     last_ms: `max(${moment})`,

@@ -12,6 +12,9 @@ const clusterOfAnyHost =
   '^(?:(?:in|out)bound[|][0-9]{0,5}[|][^|]*[|]$|PassthroughCluster$|BlackHoleCluster$|InboundPassthrough)';
 
 const mostSegments = 10;
+/** Not every engine has words for them. */
+const yes = '1 = 1';
+const no = '1 = 0';
 /** What is longer is no name that anyone chose. */
 const mostNameBytes = 80;
 
@@ -58,14 +61,23 @@ export function targetSteps(writing: Writing): Step[][] {
         ),
       },
     ],
-    [{ name: stepName('is_url'), sql: sql.matches(target, url) }],
+    [
+      // Nearly all paths begin with a slash; what is dear is asked of the others alone.
+      {
+        name: stepName('is_url'),
+        sql: `(${sql.start(target, 1)} <> '/' AND ${sql.matches(target, url)})`,
+      },
+    ],
     [
       {
         name: stepName('path'),
         sql: choose(
           [
-            [sql.matches(target, '^/'), target],
-            [sql.matches(target, urlWithPath), sql.extract(target, '(?s)^[^:]*://[^/? ]*(/.*)$')],
+            [`${sql.start(target, 1)} = '/'`, target],
+            [
+              `(${stepName('is_url')} AND ${sql.matches(target, urlWithPath)})`,
+              sql.extract(target, '(?s)^[^:]*://[^/? ]*(/.*)$'),
+            ],
             [stepName('is_url'), sql.text('/')],
           ],
           none,
@@ -84,13 +96,8 @@ export function targetSteps(writing: Writing): Step[][] {
     ],
     [
       {
-        name: stepName('segments_written'),
-        // One slash between segments and none around them.
-        sql: sql.replace(
-          sql.replace(sql.extract(stepName('path'), '^([^?# ]*)'), '/+', '/'),
-          '^/|/$',
-          '',
-        ),
+        name: stepName('place'),
+        sql: sql.extract(stepName('path'), '^([^?# ]*)'),
       },
       {
         name: stepName('host'),
@@ -109,10 +116,22 @@ export function targetSteps(writing: Writing): Step[][] {
     ],
     [
       {
+        name: stepName('segments_written'),
+        sql: sql.filled(sql.split(stepName('place'), '/')),
+      },
+    ],
+    [
+      {
         name: stepName('segments'),
         // A path parameter (`;jsessionid=…`) names a session, not a place.
-        sql: sql.map(sql.split(stepName('segments_written'), '/'), (item) =>
-          sql.replace(item, ';.*$', ''),
+        sql: choose(
+          [
+            [
+              sql.contains(stepName('place'), ';'),
+              sql.map(stepName('segments_written'), (item) => sql.replace(item, ';.*$', '')),
+            ],
+          ],
+          stepName('segments_written'),
         ),
       },
     ],
@@ -155,20 +174,26 @@ function withId(item: string, condition: string, sql: Dialect): string {
   return choose([[condition, sql.text('{id}')]], item);
 }
 
-/** Whether a segment is a number, date, address, UUID, hash, code or token; see `route-template.ts`. */
+/**
+ * Whether a segment is a number, date, address, UUID, hash, code or token; see `route-template.ts`. In
+ * this order, for most segments are words, and most others numbers.
+ */
 function isIdentifier(item: string, sql: Dialect): string {
   const length = sql.bytes(item);
   const digits = sql.bytes(sql.replace(item, '[^0-9]', ''));
-  const hasDigit = sql.matches(item, '[0-9]');
-  return [
-    `${length} > ${mostNameBytes}`,
-    sql.matches(item, '@'),
-    sql.matches(item, '^[0-9+,.:-]*[0-9][0-9+,.:-]*$'),
-    `(${hasDigit} AND (${[
-      `(${digits} >= 4 AND 2 * ${digits} >= ${length})`,
-      `(${digits} >= 3 AND ${length} >= 24)`,
-      `(${length} >= 16 AND ${sql.matches(item, '^[0-9A-Fa-f-]+$')})`,
-      `(${digits} >= 3 AND ${length} >= 20 AND ${sql.matches(item, '^[0-9A-Za-z]+$')})`,
-    ].join(' OR ')}))`,
-  ].join(' OR ');
+  const isHexadecimal = `${length} >= 16 AND ${sql.matches(item, '^[0-9A-Fa-f-]+$')}`;
+  return choose(
+    [
+      [`${length} > ${mostNameBytes}`, yes],
+      [`NOT ${sql.matches(item, '[0-9@]')}`, no],
+      [sql.matches(item, '^[0-9+,.:-]+$'), yes],
+      [sql.contains(item, '@'), yes],
+      [`${length} < 4`, no],
+      [isHexadecimal, yes],
+      [`NOT ${sql.matches(item, '[0-9][^0-9]*[0-9][^0-9]*[0-9]')}`, no],
+      [`${length} >= 24`, yes],
+      [`${length} >= 20 AND ${sql.matches(item, '^[0-9A-Za-z]+$')}`, yes],
+    ],
+    `(${digits} >= 4 AND 2 * ${digits} >= ${length})`,
+  );
 }

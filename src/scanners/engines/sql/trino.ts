@@ -25,6 +25,7 @@ export const trinoDialect: Dialect = {
   extract: (value, pattern) => `COALESCE(REGEXP_EXTRACT(${value}, ${text(pattern)}, 1), '')`,
   replace: (value, pattern, by) =>
     `REGEXP_REPLACE(${value}, ${text(pattern)}, ${text(by.replace(/[\\$]/g, '\\$&'))})`,
+  contains: (value, part) => `STRPOS(${value}, ${text(part)}) > 0`,
   bytes: (value) => `LENGTH(TO_UTF8(${value}))`,
   start: (value, length) => `SUBSTR(${value}, 1, ${length})`,
   lengthOf: (value) => [...value].length,
@@ -35,6 +36,7 @@ export const trinoDialect: Dialect = {
     `SLICE(${array}, ${from}, ${count ?? `GREATEST(CARDINALITY(${array}) - ${from - 1}, 0)`})`,
   concatArrays: (one, other) => `CONCAT(${one}, ${other})`,
   map: (array, body) => `TRANSFORM(${array}, item -> ${body('item')})`,
+  filled: (array) => `FILTER(${array}, item -> item <> '')`,
   size: (array) => `CARDINALITY(${array})`,
   gather: (value, condition) =>
     `COALESCE(ARRAY_JOIN(ARRAY_AGG(${value}) FILTER (WHERE ${condition}), ' '), '')`,
