@@ -135,7 +135,7 @@ function toCondition(where: string | undefined): string[] {
   if (where === undefined) return [];
   if (!isClosed(where))
     throw new ConfigError(
-      'its quotes or parentheses do not close, or it holds ";", a comment or a backslash in quotes; write one condition',
+      '"where": its quotes or parentheses do not close, or it holds ";", a comment or a backslash in quotes; write one condition',
     );
   return [`(${where})`];
 }
