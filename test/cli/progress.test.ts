@@ -47,6 +47,12 @@ describe('what is shown', () => {
       { bytesPerSecond: 90e6, secondsLeft: undefined },
       'Reading gateway: a.log, 700 MB, 90 MB/s',
     ],
+    [
+      'rows that an engine reads',
+      { done: 1.25e6, total: 3e9, unit: 'rows' },
+      { bytesPerSecond: 2.5e6, secondsLeft: 1199 },
+      'Reading gateway: a.log, 1.3 million of 3.0 billion rows, 2.5 million/s, 20 min left',
+    ],
   ] as const)('of %s', (_name, bytes, rate, expected) => {
     expect(formatProgress('gateway', 'a.log', bytes, rate)).toBe(expected);
   });
