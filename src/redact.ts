@@ -188,7 +188,7 @@ export function* listSuspectLines(text: string): Iterable<{ line: number; text: 
 /** A secret is only worth hiding if it is a value, not a variable that holds one. */
 function isReference(text: string): boolean {
   const inner = text.replace(/^\\?["']/, '');
-  return /^(?:[$%{<@]|process\.env|os\.environ|getenv|(?:null|none|true|false|undefined)\W*$|\*{3})/i.test(
+  return /^(?:[$%{<@]|!vault\b|process\.env|os\.environ|getenv|(?:null|none|true|false|undefined)\W*$|\*{3})/i.test(
     inner,
   );
 }

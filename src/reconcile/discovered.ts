@@ -31,9 +31,12 @@ export function addDiscovered(
     if (!first) continue;
     const names = sortedUnique(group.flatMap(namesOf));
     const hosts = sortedUnique(group.flatMap(hostsOf));
-    const known = [first.id, ...names, ...hosts]
+    const named = [first.id, ...names]
       .map((name) => taken.get(foldName(name)))
       .find((id) => id !== undefined);
+    // Machines of several systems, as of a group of databases, make it none of these.
+    const holders = new Set(hosts.flatMap((host) => taken.get(foldName(host)) ?? []));
+    const known = named ?? (holders.size === 1 ? [...holders][0] : undefined);
     const own = names.filter(
       (name) => claims.get(foldName(name)) === 1 && !taken.has(foldName(name)),
     );

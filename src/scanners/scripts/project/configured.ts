@@ -6,6 +6,7 @@ import { hostOfDsn } from '../program/addresses.ts';
 import { type ConfiguredConnection, listConnections } from '../settings/connections.ts';
 import { folderOf } from '../settings/paths.ts';
 import { foldKey, type Setting } from '../settings/setting.ts';
+import { namesOfVariables } from './ansible-variables.ts';
 import { shortenHost } from './cluster-hosts.ts';
 import { listDiscoveredRoutes } from './discovered-routes.ts';
 import { fillLoopback, fillText, isLoopback } from './fill.ts';
@@ -97,6 +98,18 @@ function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
   );
   for (const reading of input.settings) {
     if (isWeakReading(reading) || reading.settings.length === 0) continue;
+    const variables = namesOfVariables(reading.file, project.modules.services);
+    if (variables) {
+      if (variables.length > 0)
+        yield {
+          id: reading.file,
+          file: reading.file,
+          settings: reading.settings,
+          owner: `${reading.file}#`,
+          names: variables,
+        };
+      continue;
+    }
     const module = keptBy(reading.file) ?? moduleOf(reading.file);
     // Variables that belong to no module show what there is, not who uses it.
     if (!module?.isDeployable && /(?:^|\/)\.env[^/]*$/.test(reading.file)) continue;

@@ -103,11 +103,11 @@ function index(reading: FoundReading, isWeak: boolean): Map<string, FoundSetting
   return settings;
 }
 
-/** The folder whose code sees a configuration file: `src/main/resources` is for all of the module. */
+/** The folder whose code sees a configuration file: `src/main/resources` is for all of the module, `group_vars` for all machines. */
 function settingsFolder(file: string): string {
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
   return folder.replace(
-    /(?:^|\/)(?:src\/main\/resources(?:\/config)?|config|conf|settings|resources|environments?)$/,
+    /(?:^|\/)(?:src\/main\/resources(?:\/config)?|config|conf|settings|resources|environments?|group_vars(?:\/all)?)$/,
     '',
   );
 }

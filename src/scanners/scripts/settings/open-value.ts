@@ -18,7 +18,7 @@ export interface PlaceholderSyntax {
  */
 export function toOpenValue(key: string, written: string, syntax: PlaceholderSyntax = {}): string {
   const text = written.trim().slice(0, longestValue);
-  if (/^(?:ENC\(|\{cipher\}|\{\w{1,20}\}\$2|-----BEGIN )/.test(text)) return '***';
+  if (/^(?:ENC\(|\{cipher\}|\{\w{1,20}\}\$2|-----BEGIN |\$ANSIBLE_VAULT;)/.test(text)) return '***';
   const open = redact(hideLogins(dropLoginDefaults(openPlaceholders(text, syntax, 0)))).replace(
     /((?:account|instrumentation|shared)key\s{0,3}=\s{0,3})[^;\s{]{1,400}/gi,
     '$1***',

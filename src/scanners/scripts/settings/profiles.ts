@@ -41,7 +41,7 @@ function profileOfFolder(file: string): string | undefined {
   const folders = file.split('/').slice(0, -1);
   if (folders.some((folder) => /^(?:tests?|__tests__|fixtures|spec)$/i.test(folder))) return 'test';
   const at = folders.findLastIndex((folder) =>
-    /^(?:overlays|environments|envs?|profiles|stages)$/i.test(folder),
+    /^(?:overlays|environments|envs?|profiles|stages|inventor(?:y|ies))$/i.test(folder),
   );
   return at >= 0 ? toProfile(folders[at + 1]) : undefined;
 }

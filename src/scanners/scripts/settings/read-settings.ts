@@ -1,3 +1,5 @@
+import { ansibleText, isHostList, readAnsibleIni } from './ansible-ini.ts';
+import { isAnsibleYaml, readAnsibleYaml } from './ansible-yaml.ts';
 import { isCompose, readCompose } from './compose.ts';
 import {
   isTaskDefinition,
@@ -44,7 +46,7 @@ const folders =
 interface Format {
   readonly file: RegExp;
   /** What the text must hold as well. */
-  readonly text?: RegExp;
+  readonly text?: Pick<RegExp, 'test'>;
   readonly read: Read;
 }
 
@@ -76,6 +78,16 @@ const formats: readonly Format[] = [
   {
     file: /(?:^|\/)etc\/hosts$|(?:^|\/)hosts\.txt$/i,
     read: one((text) => ({ names: readHostNames(text) })),
+  },
+  {
+    file: /(?:^|\/)[^/.]+$|(?:^|\/)(?:hosts|inventory)[\w.-]*$|\.(?:ini|cfg|inventory)$/i,
+    text: ansibleText,
+    read: one(readAnsibleIni),
+  },
+  {
+    file: /(?:^|\/)(?:hosts|inventory)(?:[._-][\w.-]*)?$|(?:^|\/)inventor(?:y|ies)\/(?:[^/]+\/)*[^/.]+(?:\.ini)?$/i,
+    text: { test: isHostList },
+    read: one(readAnsibleIni),
   },
   { file: /(?:^|\/)haproxy[^/]*$/i, text: /^\s*(?:backend|listen)\s/m, read: one(readHaproxy) },
   {
@@ -154,6 +166,7 @@ function readYaml(text: string, file: string): readonly SettingsReading[] {
     const object = { apiVersion: 'v1', kind: 'Kustomization', ...root };
     return alone(readKubernetes([{ value: object, placeOf: first.placeOf }], readNested));
   }
+  if (isAnsibleYaml(root)) return alone(readAnsibleYaml(first));
   if (isCompose(root, file)) return alone(readCompose(first, file));
   if (isTaskDefinition(root)) return alone(readTaskDefinition(first));
   if (Object.hasOwn(root, 'provider') && Object.hasOwn(root, 'functions'))
