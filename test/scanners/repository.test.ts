@@ -174,6 +174,31 @@ describe('connections without a call', () => {
       ['web → api.partner.example https'],
     ],
     [
+      'of Linkerd, by the names of a server and of who is let in',
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: orders-http}\nspec:\n  podSelector: {matchLabels: {app: orders}}\n  port: 5432\n---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: p}\nspec:\n  targetRef: {group: policy.linkerd.io, kind: Server, name: orders-http}\n  requiredAuthenticationRefs:\n    - {group: policy.linkerd.io, kind: MeshTLSAuthentication, name: shops}\n---\napiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: shops}\nspec:\n  identities: [web-account.shop.serviceaccount.identity.linkerd.cluster.local, "*"]\n',
+      ['web → orders postgresql'],
+    ],
+    [
+      'of Linkerd, by a route of the server and an account',
+      'apiVersion: policy.linkerd.io/v1beta1\nkind: Server\nmetadata: {name: orders-http}\nspec:\n  podSelector: {matchExpressions: [{key: app, operator: In, values: [orders]}]}\n  port: http\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: read}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: orders-http}]\n---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: p}\nspec:\n  targetRef: {group: gateway.networking.k8s.io, kind: HTTPRoute, name: read}\n  requiredAuthenticationRefs: [{kind: ServiceAccount, name: web-account}]\n',
+      ['web → orders '],
+    ],
+    [
+      'of Linkerd for all servers with a label, as it was written before',
+      'apiVersion: policy.linkerd.io/v1beta1\nkind: Server\nmetadata: {name: a, labels: {tier: back}}\nspec: {podSelector: {matchLabels: {app: orders}}, port: 80}\n---\napiVersion: policy.linkerd.io/v1beta1\nkind: Server\nmetadata: {name: b}\nspec: {podSelector: {matchLabels: {app: web}}, port: 80}\n---\napiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: p}\nspec:\n  server: {selector: {matchLabels: {tier: back}}}\n  client: {meshTLS: {serviceAccounts: [{name: web-account, namespace: shop}]}}\n',
+      ['web → orders http'],
+    ],
+    [
+      'of Linkerd that lets in everybody, or is of a namespace, or names a server nobody has',
+      'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: p}\nspec: {server: {name: gone}, client: {meshTLS: {serviceAccounts: [{name: web-account}]}}}\n---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: q}\nspec: {targetRef: {kind: Namespace, name: shop}, requiredAuthenticationRefs: [{kind: ServiceAccount, name: web-account}]}\n---\napiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: r}\nspec: {server: {name: gone}, client: {unauthenticated: true}}\n',
+      [],
+    ],
+    [
+      'of Kubernetes: to an address, from a namespace, from anyone',
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: web}}\n  policyTypes: [Ingress, Egress]\n  ingress: [{from: [{namespaceSelector: {matchLabels: {name: shop}}}]}, {}]\n  egress:\n    - to: [{ipBlock: {cidr: 10.1.2.3/32}}]\n      ports: [{protocol: TCP, port: 1521}]\n    - to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]\n',
+      ['web → 10.1.2.3 oracle'],
+    ],
+    [
       'for a workload that no manifest here has',
       'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec:\n  podSelector: {matchLabels: {app: billing}}\n  ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]\n',
       ['web → billing '],
@@ -194,6 +219,35 @@ describe('connections without a call', () => {
         ({ from, to, protocol = '' }) => `${from.value} → ${to.value} ${protocol}`,
       ),
     ).toEqual(expected);
+  });
+
+  test('policies of Linkerd in one file each', async () => {
+    const { of } = await scan('scripts', {
+      'a/deploy.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: orders}\nspec: {template: {metadata: {labels: {app: orders}}, spec: {containers: [{name: c, image: acme/orders}]}}}\n',
+      'b/policy.yaml':
+        'apiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: p}\nspec: {targetRef: {group: policy.linkerd.io, kind: Server, name: s}, requiredAuthenticationRefs: [{kind: ServiceAccount, name: web}]}\n',
+      'c/server.yaml':
+        'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: s}\nspec: {podSelector: {matchLabels: {app: orders}}, port: 80}\n',
+    });
+    expect(of('connection')).toMatchObject([
+      {
+        from: { value: 'web' },
+        to: { value: 'orders' },
+        origin: { file: 'b/policy.yaml', line: 3 },
+      },
+    ]);
+  });
+
+  test('a name that the mesh resolves leads where its entry says', async () => {
+    const result = await scan('scripts', {
+      'k8s.yaml':
+        'apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: e}\nspec:\n  hosts: [ledger.shop]\n  location: MESH_EXTERNAL\n  endpoints: [{address: ora1.acme.example}]\n',
+      'pull.sh': 'curl http://ledger.shop/entries\n',
+    });
+    expect(result.of('address')).toMatchObject([
+      { name: 'ledger.shop', host: 'ora1.acme.example' },
+    ]);
   });
 
   test('configuration that belongs to no service moves no data between its addresses', async () => {

@@ -54,7 +54,10 @@ export function* listConfigured(
           confidence > assumed || !handed.has(key) || isUsed(key, group.owner) !== false,
       )
       // Routes from outside begin at no system of the source.
-      .filter(({ key }) => !/^(?:Ingress|IngressRoute|HTTPRoute|VirtualService|Route)\b/.test(key))
+      .filter(
+        ({ key }) =>
+          !/^(?:Ingress|IngressRoute|HTTPRoute|VirtualService|ServiceProfile|Route)\b/.test(key),
+      )
       .map((connection) => toFact(connection, group, isOwned, project))
       .filter((fact) => fact !== undefined)
       .filter(({ host }) => !known.has(host) && !own.has(host));

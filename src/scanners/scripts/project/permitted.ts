@@ -1,10 +1,9 @@
 import { type Evidence, toAddressReference, toSystemReference } from '../../../evidence.ts';
 import { protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
-import { accountLabel } from '../settings/kubernetes-policies.ts';
+import { accountLabel, type Labels } from '../settings/policy-labels.ts';
 import type { Permission } from '../settings/setting.ts';
+import { openPolicyNames } from './policy-names.ts';
 import type { Project, ProjectInput } from './project.ts';
-
-type Labels = Readonly<Record<string, string>>;
 
 /** Labels that say what a workload is called, the best first. */
 const naming = ['app.kubernetes.io/name', 'k8s-app', 'app', 'name', 'component', accountLabel];
@@ -19,8 +18,11 @@ export function* listPermitted(
   environment: string,
 ): Iterable<Evidence> {
   const find = openFind(modules);
+  const standFor = openPolicyNames(input.settings);
   for (const { permissions, file } of input.settings)
-    for (const permission of permissions) yield* permit(permission, file, find, environment);
+    for (const written of permissions)
+      for (const permission of standFor(written))
+        yield* permit(permission, file, find, environment);
 }
 
 function* permit(

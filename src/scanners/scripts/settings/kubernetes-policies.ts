@@ -1,8 +1,7 @@
 import { type Mapping, type Path, type Tree, toList, toMapping, toScalar } from './documents.ts';
+import { accountLabel, isName, type Labels, selectedLabels } from './policy-labels.ts';
 import { toPort } from './service.ts';
 import type { Permission } from './setting.ts';
-
-type Labels = Readonly<Record<string, string>>;
 
 /** Who may call whom, before its place is known. */
 interface Rule extends Pick<Permission, 'from' | 'to' | 'host' | 'port'> {
@@ -10,9 +9,6 @@ interface Rule extends Pick<Permission, 'from' | 'to' | 'host' | 'port'> {
 }
 
 const mostRules = 500;
-
-/** The account that a workload runs as counts as one of its labels: meshes know callers by it. */
-export const accountLabel = 'serviceAccountName';
 
 /**
  * Who may call whom by a policy: network policies of Kubernetes and Cilium, authorisation policies
@@ -40,14 +36,14 @@ export function readPolicies(kind: string, object: Mapping, tree: Tree, path: Pa
 
 /** Ingress stands in the callee's policy, egress in the caller's. */
 function readNetworkPolicy(spec: Mapping, path: Path): Rule[] {
-  const own = toLabels(toMapping(spec['podSelector'])['matchLabels']);
+  const own = selectedLabels(spec['podSelector']);
   return readWays(spec, path, own, (rule, way) => ({
     ports: toList(rule['ports']),
     peers: toList(rule[way === 'ingress' ? 'from' : 'to']).map((item) => {
       const peer = toMapping(item);
       const block = toScalar(toMapping(peer['ipBlock'])['cidr']);
       return {
-        labels: toLabels(toMapping(peer['podSelector'])['matchLabels']),
+        labels: selectedLabels(peer['podSelector']),
         // A range stands for many; one address is a host.
         host: block?.endsWith('/32') ? block.slice(0, -3) : undefined,
       };
@@ -56,12 +52,12 @@ function readNetworkPolicy(spec: Mapping, path: Path): Rule[] {
 }
 
 function readCilium(spec: Mapping, path: Path): Rule[] {
-  const own = toLabels(toMapping(spec['endpointSelector'])['matchLabels']);
+  const own = selectedLabels(spec['endpointSelector']);
   return readWays(spec, path, own, (rule, way) => ({
     ports: toList(rule['toPorts']).flatMap((item) => toList(toMapping(item)['ports'])),
     peers: [
       ...toList(rule[way === 'ingress' ? 'fromEndpoints' : 'toEndpoints']).map((item) => ({
-        labels: toLabels(toMapping(item)['matchLabels']),
+        labels: selectedLabels(item),
         host: undefined,
       })),
       ...toList(rule['toFQDNs']).map((item) => ({
@@ -109,7 +105,7 @@ function readWays(
 
 /** Principals are `cluster.local/ns/<namespace>/sa/<account>`. */
 function readAuthorization(spec: Mapping, path: Path): Rule[] {
-  const own = toLabels(toMapping(spec['selector'])['matchLabels']);
+  const own = selectedLabels(spec['selector']);
   if (isEmpty(own) || (toScalar(spec['action']) ?? 'ALLOW') !== 'ALLOW') return [];
   return toList(spec['rules'])
     .slice(0, mostRules)
@@ -136,7 +132,7 @@ function readAuthorization(spec: Mapping, path: Path): Rule[] {
 
 /** Hosts are `<namespace>/<host>`. */
 function readSidecar(spec: Mapping, path: Path): Rule[] {
-  const own = toLabels(toMapping(spec['workloadSelector'])['labels']);
+  const own = selectedLabels({ matchLabels: toMapping(spec['workloadSelector'])['labels'] });
   if (isEmpty(own)) return [];
   return toList(spec['egress'])
     .slice(0, mostRules)
@@ -170,25 +166,6 @@ const readers: ReadonlyMap<
   ['Sidecar', { groups: /^networking\.istio\.io$/, read: readSidecar }],
 ]);
 
-/** A wildcard permits everything and so tells nothing, as does what a template leaves open. */
-function isName(host: string): boolean {
-  return host !== '' && !/[*{}\s]/.test(host);
-}
-
 function isEmpty(labels: Labels): boolean {
   return Object.keys(labels).length === 0;
-}
-
-/**
- * Labels as workloads carry them: Cilium writes where a label is from before it, and namespaces
- * among them. Labels that a template leaves open select nobody in particular.
- */
-function toLabels(value: unknown): Labels {
-  const labels = Object.entries(toMapping(value)).flatMap(([written, item]) => {
-    const key = written.replace(/^(?:k8s|any):/, '');
-    const text = toScalar(item);
-    const isElsewhere = key.startsWith('io.kubernetes.pod.') || key.startsWith('io.cilium.');
-    return text === undefined || isElsewhere ? [] : [[key, text] as const];
-  });
-  return labels.every(([, text]) => isName(text)) ? Object.fromEntries(labels) : {};
 }

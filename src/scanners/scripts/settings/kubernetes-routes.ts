@@ -17,10 +17,15 @@ interface Backend {
 
 const mostRules = 500;
 
-/** The ways into a cluster: which hosts and paths an Ingress, HTTPRoute or VirtualService leads where. */
+/**
+ * The ways into a cluster: which hosts and paths an Ingress, HTTPRoute or VirtualService leads where;
+ * and where a ServiceProfile or ServiceEntry says that a name leads.
+ */
 export function readRoutes(kind: string, object: Mapping, tree: Tree, path: Path): Routes {
   const spec = toMapping(object['spec']);
-  const found = readers.get(kind)?.(spec, [...path, 'spec']) ?? { hosts: [], backends: [] };
+  if (kind === 'ServiceEntry') return { settings: [], names: readServiceEntry(spec, tree, path) };
+  const name = toScalar(toMapping(object['metadata'])['name']) ?? '';
+  const found = readers.get(kind)?.(spec, [...path, 'spec'], name) ?? { hosts: [], backends: [] };
   const settings = found.backends.map(({ host, port, prefix, at }): Setting => {
     const { line, column } = tree.placeOf(at);
     const address = toOpenValue(
@@ -167,7 +172,41 @@ function readTraefikRoute(spec: Mapping, path: Path): Found {
   };
 }
 
-const readers = new Map<string, (spec: Mapping, path: Path) => Found>([
+/** A profile of Linkerd is called like the service it is of; others may answer in its place. */
+function readServiceProfile(spec: Mapping, path: Path, name: string): Found {
+  const backends = toList(spec['dstOverrides'])
+    .slice(0, mostRules)
+    .flatMap((item, at): Backend[] => {
+      const authority = toScalar(toMapping(item)['authority']) ?? '';
+      const match = /^([^:]{1,253})(?::(\d{1,5}))?$/.exec(authority);
+      return match?.[1] === undefined || match[1] === name
+        ? []
+        : [
+            {
+              host: match[1],
+              port: match[2],
+              prefix: undefined,
+              at: [...path, 'dstOverrides', at, 'authority'],
+            },
+          ];
+    });
+  return { hosts: [name], backends };
+}
+
+/** Names that a mesh resolves by itself, each to the one address behind it. */
+function readServiceEntry(spec: Mapping, tree: Tree, path: Path): NamedAddress[] {
+  const endpoints = toList(spec['endpoints']).map((item) => toScalar(toMapping(item)['address']));
+  const [address, ...others] = endpoints;
+  if (address === undefined || others.length > 0 || address.startsWith('unix:')) return [];
+  const { line, column } = tree.placeOf([...path, 'spec', 'endpoints', 0, 'address']);
+  return texts(spec['hosts'])
+    .filter((host) => !/[*{]/.test(host) && host !== address)
+    .slice(0, mostRules)
+    .map((name) => ({ name, address: toOpenValue('host', address), line, column }));
+}
+
+const readers = new Map<string, (spec: Mapping, path: Path, name: string) => Found>([
+  ['ServiceProfile', readServiceProfile],
   ['Ingress', readIngress],
   ['HTTPRoute', readHttpRoute],
   ['VirtualService', readVirtualService],

@@ -12,13 +12,16 @@ import {
 import { valueAt } from './flatten.ts';
 import { plainName } from './helm.ts';
 import { joinServices } from './join-services.ts';
-import { accountLabel, readPolicies } from './kubernetes-policies.ts';
+import { readPolicies } from './kubernetes-policies.ts';
 import { readRoutes } from './kubernetes-routes.ts';
+import { readLinkerdPolicies } from './linkerd-policies.ts';
 import { toOpenValue } from './open-value.ts';
+import { accountLabel } from './policy-labels.ts';
 import { toPort, toService } from './service.ts';
 import {
   type NamedAddress,
   type Permission,
+  type PolicyName,
   type Service,
   type Setting,
   type SettingGroup,
@@ -61,6 +64,7 @@ export function readKubernetes(trees: readonly Tree[], readNested: ReadNested): 
   const names: NamedAddress[] = [];
   const settings: Setting[] = [];
   const permissions: Permission[] = [];
+  const policyNames: PolicyName[] = [];
   for (const { tree, path, object } of trees
     .flatMap((tree) => listObjects(tree))
     .slice(0, mostObjects)) {
@@ -91,7 +95,9 @@ export function readKubernetes(trees: readonly Tree[], readNested: ReadNested): 
     else if (kind === 'Secret')
       groups.push({ name, settings: readData(object, 'stringData', tree, path, readNested) });
     else {
-      permissions.push(...readPolicies(kind, object, tree, path));
+      const linkerd = readLinkerdPolicies(kind, object, tree, path);
+      permissions.push(...readPolicies(kind, object, tree, path), ...linkerd.permissions);
+      policyNames.push(...linkerd.names);
       const routes = readRoutes(kind, object, tree, path);
       settings.push(...routes.settings);
       names.push(...routes.names);
@@ -103,6 +109,7 @@ export function readKubernetes(trees: readonly Tree[], readNested: ReadNested): 
     names,
     settings,
     permissions,
+    policyNames,
   });
 }
 

@@ -58,6 +58,28 @@ export interface Permission extends Position {
   /** The callee by name, where it has no labels. */
   readonly host?: string;
   readonly port?: number;
+  /** Other policies that say who the two are. */
+  readonly fromNamed?: PolicyReference;
+  readonly toNamed?: PolicyReference;
+}
+
+/** How one policy refers to others, which may stand in other files. */
+export interface PolicyReference {
+  readonly kind: string;
+  readonly name?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A name that policies refer to, and the workloads that it stands for. */
+export interface PolicyName {
+  readonly kind: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Labels of workloads; any of these selects. */
+  readonly selects: readonly Readonly<Record<string, string>>[];
+  readonly port?: number;
+  /** Names that stand for it. */
+  readonly refersTo: readonly PolicyReference[];
 }
 
 /** Settings under a name that services refer to, such as a ConfigMap. */
@@ -75,6 +97,7 @@ export interface SettingsReading {
   readonly names: readonly NamedAddress[];
   readonly groups: readonly SettingGroup[];
   readonly permissions: readonly Permission[];
+  readonly policyNames: readonly PolicyName[];
 }
 
 /** A reading that holds these parts and nothing else. */
@@ -89,6 +112,7 @@ export function toSettingsReading(
     names: parts.names ?? [],
     groups: parts.groups ?? [],
     permissions: parts.permissions ?? [],
+    policyNames: parts.policyNames ?? [],
   };
 }
 
