@@ -1,4 +1,5 @@
-import { findInEnvironment, readEnvironment, splitEnvironment } from './environments.ts';
+import { readEnvironment } from '../vocabulary/environment-words.ts';
+import { findInEnvironment, splitEnvironment } from './environments.ts';
 import { type HostIndex, isAddress, readService } from './host-index.ts';
 import type { NameIndex } from './name-index.ts';
 import { type NamingPattern, toNamingReader } from './naming.ts';

@@ -1,4 +1,4 @@
-import { environmentWords, readEnvironment } from './environments.ts';
+import { environmentWords, readEnvironment } from '../vocabulary/environment-words.ts';
 
 /** How an organisation names its hosts, as the configuration writes it. */
 export interface NamingPattern {

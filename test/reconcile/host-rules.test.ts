@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { toAddressReference, toSystemReference } from '../../src/evidence.ts';
 import type { System } from '../../src/landscape.ts';
-import { environmentWords } from '../../src/reconcile/environments.ts';
 import { buildIdentity, type Identity } from '../../src/reconcile/identity.ts';
 import type { NamingPattern } from '../../src/reconcile/naming.ts';
+import { environmentWords } from '../../src/vocabulary/environment-words.ts';
 import fc from '../fast-check.ts';
 
 function toIdentity(

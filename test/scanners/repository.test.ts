@@ -246,7 +246,7 @@ describe('connections without a call', () => {
       'pull.sh': 'curl http://ledger.shop/entries\n',
     });
     expect(result.of('address')).toMatchObject([
-      { name: 'ledger.shop', host: 'ora1.acme.example' },
+      { name: 'ledger.shop', target: { host: 'ora1.acme.example' } },
     ]);
   });
 

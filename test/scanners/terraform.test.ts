@@ -79,6 +79,96 @@ describe('Terraform', () => {
     expect(result.of('connection').map(({ to }) => to.value)).toContain('https://chosen.example');
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ['terraform.tfvars', { 'b.auto.tfvars': '', 'terraform.tfvars': '1' }, '1'],
+    [
+      'files that are taken by themselves',
+      { 'terraform.tfvars': '1', 'b.auto.tfvars': '3', 'a.auto.tfvars': '2' },
+      '3',
+    ],
+    [
+      'the file of production, which is named when it is run',
+      {
+        'terraform.tfvars': '1',
+        'z.auto.tfvars': '2',
+        'env/prod.tfvars': '4',
+        'env/test.tfvars': '5',
+      },
+      '4',
+    ],
+    [
+      'a folder for each environment',
+      { 'environments/production/main.tfvars': '6', 'environments/dev/main.tfvars': '7' },
+      '6',
+    ],
+    [
+      'nothing for production: the default',
+      { 'env/test.tfvars': '5', 'other/terraform.tfvars': '8' },
+      '0',
+    ],
+  ])('variables by folder: %s', async (_, given, expected) => {
+    const values = Object.entries(given).map(([file, value]) => [
+      `infra/${file}`,
+      value === '' ? '' : `partner_url = "https://p${value}.example"\n`,
+    ]);
+    const result = await scan('scripts', {
+      'infra/main.tf': infrastructure.replace(
+        /variable[^}]+\}/,
+        'variable "partner_url" { default = "https://p0.example" }',
+      ),
+      ...Object.fromEntries(values),
+    });
+    const targets = result.of('connection').map(({ to }) => to.value);
+    expect(targets.filter((target) => /\/p\d\.example/.test(target))).toEqual([
+      `https://p${expected}.example`,
+    ]);
+  });
+
+  test('variables in JSON', async () => {
+    const result = await scan('scripts', {
+      'main.tf': infrastructure.replace(/variable[^}]+\}/, ''),
+      'shop.auto.tfvars.json':
+        '{"partner_url": "https://p9.example", "db_password": "hunter4secret"}',
+    });
+    expect(result.of('connection').map(({ to }) => to.value)).toContain('https://p9.example');
+    expect(JSON.stringify(result)).not.toContain('hunter4secret');
+  });
+
+  test('a plan shows what is in modules, and in modules of modules', async () => {
+    const lambda = (name: string, host: string): object => ({
+      address: `module.x.aws_lambda_function.${name}`,
+      mode: 'managed',
+      type: 'aws_lambda_function',
+      name,
+      values: { function_name: name, environment: [{ variables: { ERP_URL: `https://${host}` } }] },
+    });
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.9.5',
+      planned_values: {
+        root_module: {
+          resources: [lambda('web', 'a.example')],
+          child_modules: [
+            {
+              address: 'module.x',
+              resources: [lambda('billing', 'b.example')],
+              child_modules: [
+                { address: 'module.x.module.y', resources: [lambda('ledger', 'c.example')] },
+              ],
+            },
+          ],
+        },
+      },
+      prior_state: { values: { root_module: { resources: [lambda('gone', 'd.example')] } } },
+    };
+    const result = await scan('scripts', { 'plan.json': JSON.stringify(plan) });
+    expect(result.of('connection').map(({ from, to }) => `${from.value} ${to.value}`)).toEqual([
+      'plan.json#billing https://b.example',
+      'plan.json#ledger https://c.example',
+      'plan.json#web https://a.example',
+    ]);
+  });
+
   test('a state shows the addresses themselves, and no other value', async () => {
     const instance = (attributes: object): object[] => [{ attributes }];
     const state = {

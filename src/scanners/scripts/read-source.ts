@@ -5,6 +5,7 @@ import type { ClientEntry } from './clients/client.ts';
 import { type CodeFact, type Reading, toReading } from './facts.ts';
 import { findLanguage, type LanguageName } from './languages/readers.ts';
 import { type CodeOwner, isCodeOwners, readCodeOwners } from './project/code-owners.ts';
+import { openKeptFiles } from './project/config-repository.ts';
 import { openIgnored } from './project/ignored.ts';
 import { readManifest } from './project/manifests.ts';
 import { type Place, placeOf } from './project/places.ts';
@@ -87,6 +88,7 @@ export async function readSource(
   const cache = await openReadingCache(context.cache, context.patterns, own);
   const queue = openReadingQueue(own);
   const ownerOf = await readOwners(context);
+  const isKept = openKeptFiles(context.paths);
   try {
     for await (const { file, place, text } of readAhead(await listCandidates(context), context)) {
       context.progress(file);
@@ -98,7 +100,9 @@ export async function readSource(
       const manifest = readManifest(text, file);
       if (manifest && place === 'code') manifests.push({ ...manifest, file });
       const filled = await withTerraformVariables(text, file, context);
-      const settings = readSettings(await withVariables(filled, file, context), file);
+      const settings = readSettings(await withVariables(filled, file, context), file, {
+        isKept: isKept(file),
+      });
       const language = findLanguage(file, text);
       const readers = findSchedulers(file, text, place);
       if (readers.length > 0) scheduled.push({ file, text, place, readers });

@@ -1,13 +1,16 @@
 import type { Evidence, OwnershipEvidence } from '../../../evidence.ts';
 import { toAddressReference } from '../../../evidence.ts';
 import { groupBy } from '../../../order.ts';
+import { readEnvironment } from '../../../vocabulary/environment-words.ts';
 import { type CodeSubject, type ConnectionFact, toEvidence } from '../facts.ts';
 import { hostOfDsn } from '../program/addresses.ts';
 import { type ConfiguredConnection, listConnections } from '../settings/connections.ts';
 import { folderOf } from '../settings/paths.ts';
+import { withoutProfile } from '../settings/profiles.ts';
 import { foldKey, type Setting } from '../settings/setting.ts';
 import { namesOfVariables } from './ansible-variables.ts';
 import { shortenHost } from './cluster-hosts.ts';
+import { openConfigRepository } from './config-repository.ts';
 import { listDiscoveredRoutes } from './discovered-routes.ts';
 import { fillLoopback, fillText, isLoopback } from './fill.ts';
 import type { Module } from './modules.ts';
@@ -26,6 +29,8 @@ interface Group {
   /** The file by which the code's own connections are looked up. */
   readonly owner: string;
   readonly names: readonly string[];
+  /** What the settings hold for, where they do not hold for all. */
+  readonly profile?: string | undefined;
 }
 
 /**
@@ -89,13 +94,18 @@ export function* listConfigured(
       script: group.id,
       ...(owner.system === undefined ? { names } : {}),
     };
-    for (const { fact } of own) yield toEvidence(fact, subject);
+    for (const { fact, group: each } of own) {
+      // Of a source that is all for tests, the profiles inside say nothing.
+      const named = environment === 'prod' ? readEnvironment(each.profile ?? '') : undefined;
+      yield toEvidence(fact, named === undefined ? subject : { ...subject, environment: named });
+    }
   }
 }
 
 function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
   const { modules, moduleOf } = project.modules;
   const keptBy = openKept(modules, moduleOf);
+  const findKept = openConfigRepository(input.settings);
   const keeping = new Set(
     input.settings.flatMap(({ file }) => (keptBy(file) ? [folderOf(file)] : [])),
   );
@@ -110,21 +120,27 @@ function* listGroups(input: ProjectInput, project: Project): Iterable<Group> {
           settings: reading.settings,
           owner: `${reading.file}#`,
           names: variables,
+          profile: reading.profile,
         };
       continue;
     }
     const module = keptBy(reading.file) ?? moduleOf(reading.file);
+    // What takes the variables of Terraform says who uses them.
+    if (/\.tfvars(?:\.json)?$/.test(reading.file)) continue;
     // Variables that belong to no module show what there is, not who uses it.
     if (!module?.isDeployable && /(?:^|\/)\.env[^/]*$/.test(reading.file)) continue;
     // Beside the files of others, `application.yml` is what all of them share.
     if (/\/application[^/]*$/.test(reading.file) && keeping.has(folderOf(reading.file))) continue;
+    const kept = module?.isDeployable ? undefined : findKept(reading.file);
+    if (kept === 'all') continue;
     yield {
       id: reading.file,
       file: reading.file,
       settings: reading.settings,
       owner: keptBy(reading.file) && module ? ownerFile(module.root) : reading.file,
       // `prometheus.yml` is the configuration of the service `prometheus`.
-      names: module?.isDeployable ? module.names : [stemOf(reading.file)],
+      names: module?.isDeployable ? module.names : [kept ?? stemOf(reading.file)],
+      profile: reading.profile,
     };
   }
   const ownerOf = (file: string): Module | undefined => keptBy(file) ?? moduleOf(file);
@@ -176,9 +192,7 @@ function openKept(
   return (file) => {
     if (!/\.(?:ya?ml|properties)$/.test(file)) return undefined;
     const stem = stemOf(file);
-    const found =
-      named.get(foldKey(stem)) ??
-      named.get(foldKey(stem.replace(/-(?:default|docker|prod|production|cloud|k8s)$/i, '')));
+    const found = named.get(foldKey(stem)) ?? named.get(foldKey(withoutProfile(stem)));
     const only = found?.length === 1 ? found[0]?.module : undefined;
     return only?.root === moduleOf(file)?.root ? undefined : only;
   };

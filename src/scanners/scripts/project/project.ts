@@ -4,6 +4,7 @@ import { foldKey, type Service, type SettingsReading } from '../settings/setting
 import { openBrokers } from './brokers.ts';
 import { shortenHost } from './cluster-hosts.ts';
 import type { CodeOwner } from './code-owners.ts';
+import { listConfiguredApplications } from './config-repository.ts';
 import { type Fillers, fillConnection } from './fill.ts';
 import { type FoundManifest, findModules, type Module, type ModuleTable } from './modules.ts';
 import { type FoundReading, openSettings, type SettingsScope } from './settings-scope.ts';
@@ -39,7 +40,7 @@ export function linkProject(input: ProjectInput, tops: ReadonlySet<string> = new
   );
   const modules = findModules(
     input.manifests,
-    services,
+    [...services, ...listConfiguredApplications(input.settings, input.manifests)],
     findApplicationNames(input.settings),
     tops,
   );

@@ -11,6 +11,12 @@ export function toProfile(word: string | undefined): string | undefined {
   return word !== undefined && environments.test(word) && !forAll.test(word) ? word : undefined;
 }
 
+/** The name of a file without the profile behind it: `orders-staging` is `orders`. */
+export function withoutProfile(stem: string): string {
+  const match = /^(.+)-([A-Za-z0-9]+)$/.exec(stem);
+  return match?.[1] !== undefined && environments.test(match[2] ?? '') ? match[1] : stem;
+}
+
 /** The profile that a file is for, by its name or the folders that it lies in. */
 export function profileOfFile(file: string): string | undefined {
   // `default.conf.template` is what runs; `.env.template` is a sample.

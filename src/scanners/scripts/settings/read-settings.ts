@@ -32,7 +32,13 @@ import { type Setting, type SettingsReading, toSettingsReading } from './setting
 import { splitDocuments, splitProfiles } from './spring-profiles.ts';
 import { isTerraformState, readTerraform, readTerraformState } from './terraform.ts';
 
-type Read = (text: string, file: string) => readonly SettingsReading[];
+/** What the files around a file say of it. */
+interface Around {
+  /** It lies in a folder where applications find their configuration by their names. */
+  readonly isKept?: boolean;
+}
+
+type Read = (text: string, file: string, around: Around) => readonly SettingsReading[];
 
 const longestText = 1024 * 1024;
 
@@ -123,7 +129,11 @@ const xmlSettings =
  * What a configuration or deployment file says, for each profile that it tells apart; undefined
  * for a file that is none. Nothing in it is run, included or looked up.
  */
-export function readSettings(text: string, file: string): readonly SettingsReading[] | undefined {
+export function readSettings(
+  text: string,
+  file: string,
+  around: Around = {},
+): readonly SettingsReading[] | undefined {
   if (text.length > longestText || foreign.test(file) || text.includes('\u0000')) return undefined;
   const format = formats.find(
     (candidate) => candidate.file.test(file) && (candidate.text?.test(text) ?? true),
@@ -131,7 +141,7 @@ export function readSettings(text: string, file: string): readonly SettingsReadi
   if (!format) return undefined;
   if (/\.(?:xml|config)$/i.test(file) && !xmlSettings.test(file) && !/\bjdbc:\w/.test(text))
     return undefined;
-  const readings = format.read(text, file);
+  const readings = format.read(text, file, around);
   return readings.length === 0 ? undefined : readings;
 }
 
@@ -144,7 +154,7 @@ function readNested(text: string, file: string): readonly SettingsReading[] {
   );
 }
 
-function readYaml(text: string, file: string): readonly SettingsReading[] {
+function readYaml(text: string, file: string, { isKept }: Around): readonly SettingsReading[] {
   const isTemplate =
     /(?:^|\/)templates\/|\.(?:tpl|j2|tmpl)$/.test(file) ||
     /\{\{-?\s*(?:\.Values|\.Release|include|if|range)\b/.test(text);
@@ -173,7 +183,7 @@ function readYaml(text: string, file: string): readonly SettingsReading[] {
     return alone(readServerless(first, file));
   if (Object.hasOwn(root, 'runtime') && Object.hasOwn(root, 'env_variables'))
     return alone(readAppEngine(first, file));
-  if (!isYamlSettings(root, file)) return [];
+  if (!isKept && !isYamlSettings(root, file)) return [];
   return (
     readProfileKeys(first, root, file) ??
     splitProfiles(

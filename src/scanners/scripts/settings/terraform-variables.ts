@@ -1,11 +1,22 @@
 import { InputError } from '../../../errors.ts';
 import type { ScanContext } from '../../scanner.ts';
+import { readJsonTree, toMapping } from './documents.ts';
 import { parseHcl } from './hcl.ts';
 import { readDotenv } from './read-key-lines.ts';
 import { isSecretKey } from './secret-keys.ts';
 
-/** The files of a module that give variables and locals their values, the best last. */
-const files = ['main.tf', 'locals.tf', 'variables.tf', 'terraform.tfvars'];
+/**
+ * The files of a module that give variables and locals their values, the best last, as Terraform
+ * has them: defaults, then `terraform.tfvars`, then `*.auto.tfvars` by name. What somebody names on
+ * the command line comes after these; a file for production is taken for it.
+ */
+const files: readonly RegExp[] = [
+  /^(?:main|locals|variables|vars|inputs)\.tf$/,
+  /^terraform\.tfvars(?:\.json)?$/,
+  /^[^/]+\.auto\.tfvars(?:\.json)?$/,
+  /^(?:(?:envs?|environments?|vars|tfvars)\/)?(?:[\w.-]*[-_.])?(?:prod|prd|production|live)(?:\/[\w.-]+)?\.tfvars(?:\.json)?$/,
+];
+const mostFiles = 40;
 
 /** A Terraform file with what the files beside it say of variables and locals; any other text as it is. */
 export async function withTerraformVariables(
@@ -15,9 +26,10 @@ export async function withTerraformVariables(
 ): Promise<string> {
   const folder = /^(.*\/|)[^/]*\.tf$/i.exec(file)?.[1];
   if (folder === undefined || !/\b(?:var|local)\./.test(text)) return text;
+  const own = paths.filter((each) => each.startsWith(folder) && each !== file);
   const beside = files
-    .map((name) => `${folder}${name}`)
-    .filter((each) => each !== file && paths.includes(each));
+    .flatMap((name) => own.filter((each) => name.test(each.slice(folder.length))).sort())
+    .slice(0, mostFiles);
   const values = new Map(readValues(text, file));
   for (const each of beside)
     for (const [key, value] of readValues(await disk.text(each), each)) values.set(key, value);
@@ -39,6 +51,11 @@ function readValues(text: string, file: string): [string, string][] {
     if (typeof value !== 'string' || isSecretKey(name) || /["\\{}\n]/.test(value)) return;
     found.push([`${key}.${name}`, value]);
   };
+  if (file.endsWith('.json')) {
+    for (const [name, value] of Object.entries(toMapping(readJsonTree(text, file)?.value)))
+      add('var', name, value);
+    return found;
+  }
   if (file.endsWith('.tfvars')) {
     for (const { key, value } of readDotenv(text)) add('var', key, value);
     return found;
