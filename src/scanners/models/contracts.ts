@@ -64,31 +64,14 @@ export const wsdlReader: ModelReader = {
     /<(?:\w{1,20}:)?(?:definitions|description)\b[^>]{0,4000}wsdl/.test(text.slice(0, 8_000)),
   read(text) {
     const tree = openXmlTree(text);
-    const hosts = tree.all('address').flatMap((node) => {
-      const service = node.parent?.parent?.attributes.get('name');
-      const url = node.attributes.get('location');
+    // Version 2.0 writes the address at the endpoint, 1.1 inside of the port.
+    const hosts = tree.all('address', 'endpoint').flatMap((node) => {
+      const isEndpoint = node.name === 'endpoint';
+      const service = (isEndpoint ? node.parent : node.parent?.parent)?.attributes.get('name');
+      const url = node.attributes.get(isEndpoint ? 'address' : 'location');
       return service && url ? toHost(url, service, node) : [];
     });
     return { elements: [], relations: [], hosts, leftOut: { 'contract of an interface': 1 } };
-  },
-};
-
-/** Counts interfaces of gRPC and GraphQL: they say what is offered, and neither by whom nor where. */
-export const schemaReader: ModelReader = {
-  name: 'gRPC or GraphQL',
-  matches: (file, text) =>
-    /\.proto$/i.test(file)
-      ? /^\s*(?:syntax|message|service|package)\b/m.test(text)
-      : /\.(?:graphql|graphqls|gql)$/i.test(file) &&
-        /^\s*(?:type|schema|extend|input|interface|scalar|enum|query|mutation|fragment)\b/m.test(
-          text,
-        ),
-  read: (text, file) => {
-    const services = text.match(/^\s*service\s+\w+\s*\{/gm)?.length ?? 0;
-    const count = /\.proto$/i.test(file) ? services : 1;
-    const what: Record<string, number> =
-      count === 0 ? { 'messages without a service': 1 } : { 'contract of an interface': count };
-    return { elements: [], relations: [], leftOut: what };
   },
 };
 
@@ -102,7 +85,8 @@ function shortNames(name: string): string[] {
   return short === '' || short === name ? [] : [short];
 }
 
-function toHost(url: string, name: string, { line, column }: Spot): ModelHost[] {
+/** A host of a contract, under the name of who answers there; none for a name of one network. */
+export function toHost(url: string, name: string, { line, column }: Spot): ModelHost[] {
   const reference = toAddressReference(url);
   if (reference.kind !== 'address' || !reference.host.includes('.')) return [];
   const [short = name] = shortNames(name);

@@ -1,12 +1,14 @@
 import { archiCsvReader } from './archi-csv.ts';
 import { archimateReader } from './archimate-xml.ts';
 import { backstageReader } from './backstage.ts';
-import { asyncApiReader, openApiReader, schemaReader, wsdlReader } from './contracts.ts';
+import { asyncApiReader, openApiReader, wsdlReader } from './contracts.ts';
 import { eventCatalogReader } from './event-catalog.ts';
+import { graphqlReader } from './graphql-schema.ts';
 import { likec4Reader } from './likec4.ts';
 import { mermaidReader } from './mermaid.ts';
 import type { ModelReader } from './model.ts';
 import { plantumlReader } from './plantuml.ts';
+import { protobufReader } from './protobuf.ts';
 import { structurizrReader } from './structurizr-dsl.ts';
 import { structurizrJsonReader } from './structurizr-json.ts';
 
@@ -23,7 +25,8 @@ const modelReaders: readonly ModelReader[] = [
   openApiReader,
   asyncApiReader,
   wsdlReader,
-  schemaReader,
+  protobufReader,
+  graphqlReader,
   mermaidReader,
 ];
 

@@ -7,6 +7,7 @@ import { nodeFiles } from '../../../src/files.ts';
 import { renderLinksCsv, renderSystemsCsv } from '../../../src/renderers/exchange/inventory-csv.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
 import { auditFiles } from '../../audit-files.ts';
+import { auditLandscape, landscape, tell } from '../../drawn-landscape.ts';
 import fc from '../../fast-check.ts';
 import { hostileAudits } from './hostile-audit.ts';
 
@@ -14,7 +15,8 @@ const audits = await hostileAudits();
 
 async function readBack(audit: Audit): Promise<Audit> {
   return auditFiles({
-    'landscape.yaml': 'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n',
+    'landscape.yaml':
+      'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n    optional: true\n',
     'systems.csv': renderSystemsCsv(audit),
     'links.csv': renderLinksCsv(audit),
   });
@@ -54,6 +56,20 @@ test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(
     expect(after.analysis.coupling.all).toEqual(before.analysis.coupling.all);
   },
 );
+
+test('any landscape that is exported is read back', async () => {
+  await fc.assert(
+    fc.asyncProperty(landscape, async (drawn) => {
+      const written = await auditLandscape(drawn);
+      const read = await readBack(written);
+      expect(tell(read)).toEqual(tell(written));
+      const approved = ({ links }: Audit) =>
+        links.map(({ key, registered, registrations }) => [key, registered, registrations]);
+      expect(approved(read)).toEqual(approved(written));
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('no cell is a formula, no row a comment, and each system and link has its row', () => {
   fc.assert(
