@@ -18,6 +18,11 @@ export class InputError extends LandscapeError {
   override name = 'InputError';
 }
 
+/** A YAML file would grow beyond bounds if its aliases were written out. */
+export class AliasError extends InputError {
+  override name = 'AliasError';
+}
+
 /** A file is packed, and broken from some byte on. What came before was handed out. */
 export class BrokenFileError extends InputError {
   override name = 'BrokenFileError';

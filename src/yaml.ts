@@ -6,7 +6,7 @@ import {
   parseEvents,
   YAMLException,
 } from 'js-yaml';
-import { InputError, type Place } from './errors.ts';
+import { AliasError, InputError, type Place } from './errors.ts';
 
 /** What a YAML (or JSON) file says, with the place of every key and value. */
 export interface YamlDocument {
@@ -103,7 +103,7 @@ function indexPlaces(events: Event[], text: string, file: string): Map<string, n
     if (!parent) return;
     parent.weight += weight;
     if (parent.weight > maxExpandedNodes) {
-      throw new InputError(
+      throw new AliasError(
         `${file}:1:1: its aliases expand to more than ${maxExpandedNodes} values; write them out or remove them.`,
       );
     }

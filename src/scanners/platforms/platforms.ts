@@ -65,7 +65,9 @@ export const platformScanner: Scanner<typeof options> = {
         continue;
       }
       context.coverage.detect(reader.name, 1);
-      found.set(reader, [...(found.get(reader) ?? []), openFile(file, text)]);
+      const refuse = (reason: string): void =>
+        context.coverage.skip(place, reason.replace(/^.*?:\d+:\d+: /, ''));
+      found.set(reader, [...(found.get(reader) ?? []), openFile(file, text, refuse)]);
     }
     for (const [reader, files] of found) yield* readPlatform(reader, files, given, context);
   },
@@ -126,21 +128,21 @@ function* readPlatform(
   }
 }
 
-function openFile(file: string, text: string): PlatformFile {
+function openFile(file: string, text: string, refuse: (reason: string) => void): PlatformFile {
   let trees: readonly Tree[] | undefined;
   let xml: XmlTree | undefined;
   return {
     file,
     text,
-    trees: () => (trees ??= readTrees(text, file)),
+    trees: () => (trees ??= readTrees(text, file, refuse)),
     xml: () => (xml ??= openXmlTree(text)),
   };
 }
 
-function readTrees(text: string, file: string): readonly Tree[] {
+function readTrees(text: string, file: string, refuse: (reason: string) => void): readonly Tree[] {
   if (/^\s*[{[]/.test(text)) {
     const tree = readJson(text);
     if (tree) return [tree];
   }
-  return text.length > mostYamlCharacters ? [] : readYamlTrees(text, file);
+  return text.length > mostYamlCharacters ? [] : readYamlTrees(text, file, refuse);
 }

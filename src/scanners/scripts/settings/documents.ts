@@ -1,4 +1,4 @@
-import { InputError } from '../../../errors.ts';
+import { AliasError, InputError } from '../../../errors.ts';
 import { parseYaml } from '../../../yaml.ts';
 import type { Position } from '../program/program.ts';
 
@@ -51,23 +51,52 @@ export function mergeKeys(mapping: Mapping): Mapping {
   return result;
 }
 
-/** The documents of a YAML file. One that cannot be parsed whole gives its plain `key: value` lines. */
-export function readYamlTrees(text: string, file: string): Tree[] {
+/**
+ * The documents of a YAML file. One that cannot be parsed whole gives its plain `key: value` lines.
+ * @param refuse told of a document whose aliases grow beyond bounds: it is not read at all
+ */
+export function readYamlTrees(
+  text: string,
+  file: string,
+  refuse: (reason: string) => void = () => {},
+): Tree[] {
   return splitDocuments(text).flatMap(({ text: part, line }) => {
-    const tree = readTree(part, file) ?? readTree(repairYaml(part), file) ?? readPlainLines(part);
+    const tree = readGrowing(part, file, refuse);
+    if (!tree) return [];
     return tree.value === undefined || tree.value === null ? [] : [moveDown(tree, line)];
   });
 }
 
+function readGrowing(
+  part: string,
+  file: string,
+  refuse: (reason: string) => void,
+): Tree | undefined {
+  try {
+    return readTree(part, file) ?? readTree(repairYaml(part), file) ?? readPlainLines(part);
+  } catch (error) {
+    if (!(error instanceof AliasError)) throw error;
+    refuse(error.message);
+    return undefined;
+  }
+}
+
 /** The one document of a JSON file with comments and trailing commas; undefined where it is none. */
 export function readJsonTree(text: string, file: string): Tree | undefined {
-  return readTree(blankComments(text), file);
+  try {
+    return readTree(blankComments(text), file);
+  } catch (error) {
+    // YAML in a file that is called JSON.
+    if (error instanceof AliasError) return undefined;
+    throw error;
+  }
 }
 
 function readTree(text: string, file: string): Tree | undefined {
   try {
     return parseYaml(text, file);
   } catch (error) {
+    if (error instanceof AliasError) throw error;
     if (error instanceof InputError || error instanceof RangeError) return undefined;
     throw error;
   }
