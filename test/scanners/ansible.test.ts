@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { expandHostRange } from '../../src/scanners/scripts/settings/host-range.ts';
 import { readSettings } from '../../src/scanners/scripts/settings/read-settings.ts';
@@ -107,6 +108,44 @@ test('a group on machines of several described systems is none of them', async (
     'fin ora2',
     'hr hr1 hr2',
   ]);
+});
+
+test('variables in files without an extension, as of a machine with dots in its name', async () => {
+  const { links } = await auditFiles({
+    'landscape.yaml': 'sources:\n  - scripts: ops\n',
+    'ops/hosts': '[shop]\nweb1.acme.net\n[lbservers]\nlb1\n[erp]\nerp1\n[wms]\nwms1\n',
+    'ops/group_vars/all': 'erp_host: erp1\n',
+    'ops/group_vars/shop': '---\nerp_url: "http://{{ erp_host }}/api"\n',
+    'ops/host_vars/web1.acme.net': 'wms_url: http://wms1/api\n',
+  });
+  expect(links.map(({ key }) => key)).toEqual(['shop=>erp#http', 'shop=>wms#http']);
+});
+
+test.each([
+  [
+    'lamp-haproxy-hosts',
+    [
+      'dbservers database db1',
+      'lbservers proxy lb1',
+      'monitoring - nagios',
+      'webservers - web1 web2',
+    ],
+  ],
+  // Its groups overlap; which holds all machines of others is none of its own.
+  [
+    'mongodb-hosts',
+    [
+      'mongo4 host mongo4',
+      'mongoc_servers - mongo1 mongo2 mongo3',
+      'mongos_servers - mongo1 mongo2',
+    ],
+  ],
+])('an inventory that others wrote: %s', async (file, expected) => {
+  const text = await readFile(new URL(`../fixtures/ansible/${file}`, import.meta.url), 'utf8');
+  const services = (readSettings(text, 'hosts') ?? []).flatMap((reading) => reading.services);
+  expect(
+    services.map(({ name, kind = '-', hosts }) => `${name} ${kind} ${hosts.join(' ')}`).sort(),
+  ).toEqual(expected);
 });
 
 describe('what is no inventory stays what it is', () => {

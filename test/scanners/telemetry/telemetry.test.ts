@@ -99,6 +99,25 @@ describe('traces', () => {
     expect(summaries(packed)).toEqual(summaries(lines));
   });
 
+  it('of the called side alone show that nobody else called it', async () => {
+    const { links } = await auditFiles({
+      'landscape.yaml':
+        'sources:\n  - inventory: systems.csv\n  - inventory: links.csv\n  - telemetry: traces.json\n',
+      'systems.csv': 'id,name\nweb,Web\nshop,Shop\ncrm,CRM\nerp,ERP\n',
+      'links.csv': 'id,from,to,protocol,initiator\nL1,crm,shop,https,from\nL2,crm,erp,https,from\n',
+      'traces.json': [
+        toOtlpLine('web', [{ id: '00000000000000c1', kind: 3 }]),
+        toOtlpLine('shop', [{ id: '00000000000000d1', parent: '00000000000000c1', kind: 2 }]),
+      ].join('\n'),
+    });
+    expect(links.map(({ key, observable }) => `${key} ${observable}`)).toContain(
+      'crm=>shop#http yes',
+    );
+    expect(links.map(({ key, observable }) => `${key} ${observable}`)).toContain(
+      'crm=>erp#http no',
+    );
+  });
+
   it('make links between the systems of the inventory, and show systems nobody described', async () => {
     const audit = await auditFiles({
       'landscape.yaml':

@@ -76,7 +76,7 @@ function toGroupService(group: HostGroup, inventory: AnsibleInventory): Service 
   const machines = [...hosts].slice(0, mostHosts);
   const own = machines.flatMap((host) => [...(inventory.hosts.get(host)?.variables ?? [])]);
   const around = listParents(name, inventory).flatMap((parent) => parent.variables);
-  const known = findKnownImage(name) ?? databases(name);
+  const known = findKnownImage(name) ?? kindOfName(name);
   return {
     ...toService(
       name,
@@ -86,18 +86,18 @@ function toGroupService(group: HostGroup, inventory: AnsibleInventory): Service 
         settings: toSettings([...own, ...variables], around),
       },
     ),
-    ...(known === undefined ? {} : { kind: known.kind }),
+    ...(known?.kind === undefined ? {} : { kind: known.kind }),
     ...(known?.type === undefined ? {} : { type: known.type }),
     ...(known?.protocol === undefined ? {} : { protocol: known.protocol }),
   };
 }
 
-/** What people call machines with databases. */
-function databases(
-  name: string,
-): (Pick<Service, 'type' | 'protocol'> & { kind: 'database' }) | undefined {
-  return /^(?:db|dbs|databases?|(?:db|database)[-_]?servers?)$/i.test(name)
-    ? { kind: 'database' }
+/** What people call machines with databases, and those before others. */
+function kindOfName(name: string): Pick<Service, 'type' | 'protocol' | 'kind'> | undefined {
+  if (/^(?:db|dbs|databases?|(?:db|database)[-_]?servers?)$/i.test(name))
+    return { kind: 'database' };
+  return /^(?:lbs?|lb[-_]?servers?|load[-_]?balancers?|(?:reverse[-_]?)?prox(?:y|ies))$/i.test(name)
+    ? { kind: 'proxy' }
     : undefined;
 }
 

@@ -105,6 +105,8 @@ const formats: readonly Format[] = [
   { file: /\.tfstate$/i, read: readJson },
   { file: /\.json[c5]?$/i, read: readJson },
   { file: /\.(?:ya?ml)(?:\.(?:example|sample|template|dist|tmpl|tpl|j2))?$/i, read: readYaml },
+  // Ansible takes such files for YAML, whatever they are called.
+  { file: /(?:^|\/)(?:group|host)_vars\/(?:[^/]+\/)*[^/]+$/, read: readYaml },
   { file: /\.toml$/i, read: keys(readToml) },
   {
     file: /\.(?:conf|conf\.template|tmpl|template|cfg|vhost|nginx)$|(?:^|\/)(?:sites-(?:available|enabled)|conf\.d)\/[^/.]+$/i,
