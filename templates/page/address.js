@@ -29,7 +29,7 @@ address.names = [
   ],
   ...['class', 'criticality', 'unregistered', 'collapse', 'show', 'of', 'words', 'sort'],
   ...['order', 'half', 'row', 'column'],
-  ...['finding', 'severity', 'rule', 'team', 'group', 'find', 'question', 'spots'],
+  ...['finding', 'severity', 'rule', 'team', 'group', 'find', 'question', 'spots', 'step'],
 ];
 
 address.empty = () => ({ place: '', state: {} });

@@ -34,6 +34,7 @@ report.openPaper();
 report.hintSideways();
 report.openImpact();
 report.openHotspots(tables);
+report.openWaves();
 
 // A link or finding that is asked for by name is shown, whatever is filtered.
 const noLinkFilter = { show: '', of: '', class: '', words: '' };

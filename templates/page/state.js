@@ -53,6 +53,8 @@ window.addEventListener('popstate', follow);
 report.lead = (place, { isGentle = false } = {}) => {
   const target = report.byId(place);
   if (!target) return;
+  const fold = target.closest('details');
+  if (fold) fold.open = true;
   const box = target.getBoundingClientRect();
   if (isGentle && box.bottom > 200 && box.top < innerHeight * 0.6) return;
   target.scrollIntoView({ block: place.includes('=') ? 'center' : 'start' });

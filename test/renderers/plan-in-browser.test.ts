@@ -1,11 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../src/audit.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
+import { renderPlanFile, type toPlanFile } from '../../src/renderers/plan-file.ts';
 import { auditFiles } from '../audit-files.ts';
 import { hostileNames, type OpenBrowser, openBrowser } from './browser.ts';
+import { openReport, renderSample, samples } from './open-report.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
@@ -33,25 +36,133 @@ async function openPlan(
 
 const eight = Array.from({ length: 8 }, (_, at) => `System ${at}`);
 
+type PlanFile = ReturnType<typeof toPlanFile>;
+
+/** The landscape at one step: in figures, and as it is drawn. */
+interface Step {
+  readonly straight: number;
+  readonly pairs: number;
+  readonly over: number;
+  readonly hours: number;
+  readonly drawnStraight: number;
+  readonly drawnOver: number;
+}
+
+/** Reckons each step from what the plan's file and the links say, with no code of ours. */
+function readPlanSteps({ systems, links }: Audit, plan: PlanFile): Step[] {
+  const counted = new Set(systems.filter((one) => one.counted).map(({ id }) => id));
+  const own = links.filter(({ from, to }) => counted.has(from) && counted.has(to));
+  return plan.simulation.steps.map(({ wave, pointToPointLinks, pointToPointPairs }) => {
+    const done = plan.waves.filter(({ number }) => number <= wave);
+    const moved = new Set(done.flatMap((one) => one.links));
+    const left = own.filter(({ key }) => wave === 0 || !plan.retired.includes(key));
+    const straight = left.filter(({ key, mediation }) => mediation === 'direct' && !moved.has(key));
+    const ends = straight.map(({ from, to }) => [from, to].sort().join(' '));
+    expect([straight.length, new Set(ends).size]).toEqual([pointToPointLinks, pointToPointPairs]);
+    return {
+      straight: straight.length,
+      pairs: new Set(ends).size,
+      over: left.length - straight.length,
+      hours: done.reduce((sum, { effortHours }) => sum + effortHours, 0),
+      drawnStraight: straight.length,
+      drawnOver: left.length - straight.length,
+    };
+  });
+}
+
+/** What a reader sees: the figures, the lines from system to system, and the links that platforms say they carry. */
+async function readShownStep(page: Page): Promise<Step> {
+  const [straight, pairs, over, hours] = await page
+    .locator('.wave-step:visible dd')
+    .allInnerTexts();
+  const platforms = await page.locator('#wave-map .hub-names:visible .figure').allTextContents();
+  return {
+    straight: Number(straight),
+    pairs: Number(pairs),
+    over: Number(over),
+    hours: Number(hours),
+    drawnStraight: await page.evaluate(
+      `[...document.querySelectorAll('#wave-map .straight')].filter((one) => getComputedStyle(one).display !== 'none').reduce((sum, one) => sum + one.querySelectorAll('path').length, 0)`,
+    ),
+    drawnOver: platforms.reduce((sum, text) => sum + (Number.parseInt(text, 10) || 0), 0),
+  };
+}
+
 describe.skipIf(!opened)('the plan in a browser', () => {
-  test('before and after change by the keyboard without a script, and both are printed', async () => {
-    const page = await openPlan(eight, 'linkHoursPerYear: 900', '', { javaScriptEnabled: false });
-    const [before, after] = [page.locator('#plan .before'), page.locator('#plan .after')];
-    expect([await before.first().isVisible(), await after.first().isVisible()]).toEqual([
-      true,
-      false,
+  test.each(samples)(
+    'the slider shows the landscape at each step of the plan of %s',
+    async (sample) => {
+      if (!opened) return;
+      const found = JSON.parse(await readFile(`reports/${sample}/audit.json`, 'utf8')) as Audit;
+      const { page, problems } = await openReport(opened, await renderSample(sample));
+      const slider = page.getByRole('slider');
+      await slider.focus();
+      const expected = readPlanSteps(found, JSON.parse(renderPlanFile(found)) as PlanFile);
+      expect(expected.length).toBeGreaterThan(1);
+      for (const [at, step] of expected.entries()) {
+        if (at > 0) await page.keyboard.press('ArrowRight');
+        expect(await readShownStep(page), `${sample}, step ${at}`).toEqual(step);
+        expect(await slider.getAttribute('aria-valuetext')).toContain(
+          `${step.straight} links straight from system to system`,
+        );
+        expect(await page.locator('.wave-step:visible h4').count()).toBe(1);
+      }
+      await page.keyboard.press('Home');
+      expect(await readShownStep(page)).toEqual(expected[0]);
+      await page.keyboard.press('End');
+      await expect.poll(() => page.url()).toContain(`#waves?step=${expected.length - 1}`);
+      await page.reload();
+      expect(await readShownStep(page)).toEqual(expected.at(-1));
+      // From what a wave changes to all that is said of it, and back.
+      await page.locator('.wave-step:visible').getByText('Why, what is built').click();
+      const wave = page.locator('details.wave[open]').last();
+      await expect.poll(() => wave.locator('.checks').isVisible()).toBe(true);
+      await wave.getByText('The landscape after this wave').click();
+      await expect.poll(() => readShownStep(page)).toEqual(expected.at(-1));
+      expect(problems).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('any step can be asked for, and what is none shows the nearest', async () => {
+    if (!opened) return;
+    const html = await renderSample('nordfisk');
+    for (const [asked, shown] of [
+      ['1', '1'],
+      ['99', '2'],
+      ['-3', '0'],
+      ['%3Cb%3E', '0'],
+    ]) {
+      const { page, problems } = await openReport(opened, html, `#waves?step=${asked}`);
+      expect(await page.locator('.wave-step:visible').getAttribute('data-step')).toBe(shown);
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test('today and the target stand side by side without a script and on paper', async () => {
+    if (!opened) return;
+    const html = await renderSample('nordfisk');
+    const { page } = await openReport(opened, html, '', { javaScriptEnabled: false });
+    const ends = page.locator('.first-and-last figure');
+    const readEnds = (): Promise<string[]> => ends.locator('figcaption').allInnerTexts();
+    expect(await page.getByRole('slider').count()).toBe(0);
+    expect(await readEnds()).toEqual([
+      expect.stringContaining('9 links straight from system to system'),
+      expect.stringContaining('0 links straight from system to system, 9 today'),
     ]);
-    await page.locator('#plan input[type=radio]').first().focus();
-    await page.keyboard.press('ArrowRight');
-    expect([await before.first().isVisible(), await after.first().isVisible()]).toEqual([
-      false,
-      true,
-    ]);
-    await page.emulateMedia({ media: 'print' });
-    for (const wave of await page.locator('#plan details[open] .turn').all())
-      for (const picture of await wave.locator('figure').all())
-        expect(await picture.isVisible()).toBe(true);
+    const height = (at: number): Promise<number> =>
+      ends
+        .nth(at)
+        .locator('svg')
+        .evaluate((one) => one.getBoundingClientRect().height);
+    expect(Math.min(await height(0), await height(1))).toBeGreaterThan(100);
     await page.close();
+    const { page: printed } = await openReport(opened, html, '#waves?step=1');
+    await printed.emulateMedia({ media: 'print' });
+    expect(await printed.locator('.first-and-last svg.wave-map:visible').count()).toBe(4);
+    expect(await printed.locator('#wave-step').isVisible()).toBe(false);
+    await printed.close();
   });
 
   test.each([

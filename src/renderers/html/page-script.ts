@@ -18,6 +18,7 @@ const parts = [
   'systems',
   'impact',
   'hotspots',
+  'waves',
   'narrow',
   'paper',
   'sideways',

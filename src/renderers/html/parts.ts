@@ -23,6 +23,7 @@ export const reportParts = [
   'hub',
   'plan',
   'plan-wave',
+  'waves',
   'unresolved',
   'method',
 ] as const;

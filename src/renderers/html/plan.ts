@@ -15,6 +15,7 @@ import { drawTargets } from './plan/draw-targets.ts';
 import { drawTornado } from './plan/draw-tornado.ts';
 import { drawWaves, type WavesPicture } from './plan/draw-waves.ts';
 import { viewWave, type WaveView } from './plan/wave-view.ts';
+import { tellWaveSteps, type WaveStepsView } from './wave-map/tell-wave-steps.ts';
 
 interface Stay extends Named {
   readonly pattern: string;
@@ -30,6 +31,8 @@ export interface PlanView {
   readonly schedule: WavesPicture | null;
   /** The waves as a gantt, for copying. */
   readonly mermaid: string;
+  /** The landscape at each step of the plan; without where nothing changes. */
+  readonly waveSteps: WaveStepsView | null;
   readonly steps: StepTable;
   readonly waves: readonly WaveView[];
   readonly breakEven: {
@@ -66,6 +69,7 @@ export function tellPlan(context: Context): PlanView {
     moves: [isMoving ? headline : '', begins, stays].filter((text) => text !== '').join(' '),
     schedule: isMoving ? drawWaves(index) : null,
     mermaid: writeGantt(index),
+    waveSteps: tellWaveSteps(context, index),
     steps: tellSteps(index),
     waves: waves.map((wave) => viewWave(context, index, wave)),
     breakEven: breakEven && {
