@@ -1,18 +1,23 @@
 import path from 'node:path';
 import { findSubject } from '../audit/find-subject.ts';
 import { searchForReports } from '../audit/planning.ts';
-import type { Audit } from '../audit.ts';
 import type { Config } from '../config.ts';
 import { didYouMean, InputError, LandscapeError, UsageError } from '../errors.ts';
 import { watchFiles } from '../files/watch-files.ts';
 import { locateLandscape, writeFiles } from '../files.ts';
 import { drawPicture, type PictureOptions } from '../renderers/diagram/draw-picture.ts';
+import { type Drawable, withAnalysis } from '../renderers/diagram/drawable.ts';
 import { type Grouping, groupings } from '../renderers/diagram/picture.ts';
 import { writeDot } from '../renderers/dot.ts';
 import { isImageFormat, renderImage } from '../renderers/image/render-image.ts';
-import { type DiagramKind, diagramKinds, drawKind } from '../renderers/mermaid/kinds.ts';
+import {
+  type DiagramKind,
+  diagramKinds,
+  drawKind,
+  isOfAnalysis,
+} from '../renderers/mermaid/kinds.ts';
 import { type DiagramFormat, diagramFormats } from './diagram-formats.ts';
-import { type CommonOptions, readLandscape } from './landscape-options.ts';
+import { type CommonOptions, judgeLandscape, readLandscape } from './landscape-options.ts';
 import { refuseBesideSplit, writeSplit } from './split-diagram.ts';
 import { standardOutput } from './write-output.ts';
 
@@ -68,21 +73,25 @@ async function read(
   folder: string,
   options: DiagramOptions,
   { kind, picture }: Wanted,
-): Promise<{ readonly audit: Audit; readonly config: Config }> {
+): Promise<{ readonly audit: Drawable; readonly config: Config }> {
   const needsPlan = kind === 'waves' || picture.groupBy === 'wave';
   const planning = needsPlan ? { planning: { search: searchForReports } } : {};
-  return readLandscape(folder, options, false, planning);
+  // Systems and links need no analysis, which takes most of the time of a large landscape.
+  const isAnalysed = needsPlan || isOfAnalysis(kind) || options.focus !== undefined;
+  return isAnalysed
+    ? readLandscape(folder, options, false, planning)
+    : judgeLandscape(folder, options, false);
 }
 
 async function draw(
-  audit: Audit,
+  audit: Drawable,
   config: Config,
   { focus }: DiagramOptions,
   { kind, format, picture }: Wanted,
 ): Promise<Drawn> {
   const options: PictureOptions = {
     ...picture,
-    ...(focus !== undefined && { focus: findSystem(audit, config, focus) }),
+    ...(focus !== undefined && { focus: findSystem(withAnalysis(audit), config, focus) }),
   };
   if (format === 'dot') {
     // Graphviz has no limits.
@@ -165,7 +174,7 @@ async function watchDiagram(
   }
 }
 
-function findSystem(audit: Audit, config: Config, text: string): string {
+function findSystem(audit: ReturnType<typeof withAnalysis>, config: Config, text: string): string {
   const subject = findSubject(audit, config, text);
   if (subject.kind !== 'system')
     throw new UsageError(`--focus "${text}" is a ${subject.kind}; name a system.`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Audit } from '../audit.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { writeFiles } from '../files.ts';
+import type { Drawable } from '../renderers/diagram/drawable.ts';
 import { tellUndrawn } from '../renderers/diagram/split-picture.ts';
 import { tellOmitted } from '../renderers/diagram/tell-omitted.ts';
 import { isImageFormat, renderImage } from '../renderers/image/render-image.ts';
@@ -17,7 +17,7 @@ const mostImages = 60;
 
 /** Writes an index and a page for each group into a folder, so that every link is in a picture. */
 export async function writeSplit(
-  audit: Audit,
+  audit: Drawable,
   { output, json, quiet }: DiagramOptions,
   { format, picture }: Wanted,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function writeSplit(
   if (isImageFormat(format))
     for (const [name, text] of images) files.set(name, await renderImage(text, format));
   await writeFiles(output, files);
-  const { drawn, left } = split;
+  const { drawn, left, cut } = split;
   const note = [tellUndrawn(split), tellOmitted(split.overview.picture)]
     .filter((each) => each !== '')
     .map((each) => `${each}.`)
@@ -44,7 +44,7 @@ export async function writeSplit(
   });
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ format, output, files: [...files.keys()], drawn, left, groups }, null, 2)}\n`,
+      `${JSON.stringify({ format, output, files: [...files.keys()], drawn, left, cut, groups }, null, 2)}\n`,
     );
   else if (!quiet)
     process.stdout.write(

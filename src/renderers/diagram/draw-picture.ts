@@ -1,8 +1,8 @@
-import type { Audit } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
 import { criticalities } from '../../vocabulary.ts';
 import { clip, formatCount, plural } from '../wording.ts';
+import type { Drawable } from './drawable.ts';
 import { findNeighbours } from './find-neighbours.ts';
 import { nameGroup } from './group-systems.ts';
 import { joinLinks } from './join-links.ts';
@@ -40,7 +40,11 @@ export interface PictureLimits {
  * Chooses what a picture shows. What does not fit is put together by group, and where that is not
  * possible or not enough, only the nodes with most links stay.
  */
-export function drawPicture(audit: Audit, options: PictureOptions, limits: PictureLimits): Picture {
+export function drawPicture(
+  audit: Drawable,
+  options: PictureOptions,
+  limits: PictureLimits,
+): Picture {
   const hasRegistry = audit.registrations.length > 0;
   const { focus, depth = 1 } = options;
   const known = new Map(

@@ -1,10 +1,10 @@
-import type { Audit } from '../../audit.ts';
 import type { System } from '../../landscape.ts';
 import { formatOwner } from '../wording.ts';
+import { type Drawable, withAnalysis } from './drawable.ts';
 import type { Grouping } from './picture.ts';
 
 /** What a system is put together by; the empty text where nobody says. */
-export function nameGroup(audit: Audit, grouping: Grouping): (system: System) => string {
+export function nameGroup(audit: Drawable, grouping: Grouping): (system: System) => string {
   switch (grouping) {
     case 'domain':
       return ({ domain }) => domain ?? '';
@@ -20,7 +20,8 @@ export function nameGroup(audit: Audit, grouping: Grouping): (system: System) =>
 }
 
 /** The first wave that moves a link of a system. */
-function nameWave({ links, analysis }: Audit): (system: System) => string {
+function nameWave(audit: Drawable): (system: System) => string {
+  const { links, analysis } = withAnalysis(audit);
   const numbers = new Map(
     analysis.waves.waves.flatMap(({ number, links: keys }) =>
       keys.map((key) => [key, number] as const),

@@ -1,13 +1,13 @@
-import type { Audit } from '../../audit.ts';
 import type { Link, System } from '../../landscape.ts';
 import { groupBy, sortBy } from '../../order.ts';
-import { clip, plural } from '../wording.ts';
+import { clip, formatCount, plural } from '../wording.ts';
 import {
   isDrawn,
   type PictureLimits,
   type PictureOptions,
   tellConclusion,
 } from './draw-picture.ts';
+import type { Drawable } from './drawable.ts';
 import { nameGroup } from './group-systems.ts';
 import { joinLinks } from './join-links.ts';
 import type { Picture } from './picture.ts';
@@ -37,7 +37,12 @@ export interface SplitPicture {
   readonly groups: readonly SplitGroup[];
   readonly drawn: { readonly systems: number; readonly links: number };
   readonly left: { readonly systems: number; readonly links: number };
+  /** Groups without a picture of their own, their systems, and the links that are in no picture for it. */
+  readonly cut: { readonly groups: number; readonly systems: number; readonly links: number };
 }
+
+/** More groups than this are more pages than anybody opens. */
+export const mostGroups = 200;
 
 /**
  * Splits a landscape into pictures, at least one for each group. Every link stands in a picture of the
@@ -45,7 +50,7 @@ export interface SplitPicture {
  * @param fits whether a picture can be written; nothing is split below one pair of systems
  */
 export function splitPicture(
-  audit: Audit,
+  audit: Drawable,
   options: Pick<PictureOptions, 'groupBy' | 'hasAllKinds'>,
   limits: PictureLimits,
   fits: (picture: Picture) => boolean,
@@ -76,7 +81,11 @@ export function splitPicture(
       omitted: { systems: 0, links: 0, shown: '' },
     };
   };
-  const groups = [...groupBy(systems.values(), group)].map(([name, members]): SplitGroup => {
+  const all = [...groupBy(systems.values(), group)];
+  const kept = all.length <= mostGroups ? all : chooseGroups(all, links);
+  const shownSystems = new Set(kept.flatMap(([, members]) => members.map(({ id }) => id)));
+  const shownLinks = links.filter(({ from, to }) => shownSystems.has(from) || shownSystems.has(to));
+  const groups = kept.map(([name, members]): SplitGroup => {
     const own = new Set(members.map(({ id }) => id));
     const touching = links.filter(({ from, to }) => own.has(from) || own.has(to));
     const inside = touching.filter(({ from, to }) => own.has(from) && own.has(to)).length;
@@ -105,7 +114,12 @@ export function splitPicture(
   const isOwn = ({ from, to }: Link): boolean => from === to && systems.has(from);
   return {
     groups: sortBy(groups, ({ name }) => name),
-    drawn: { systems: systems.size, links: links.length },
+    drawn: { systems: shownSystems.size, links: shownLinks.length },
+    cut: {
+      groups: all.length - kept.length,
+      systems: systems.size - shownSystems.size,
+      links: links.length - shownLinks.length,
+    },
     left: {
       systems: audit.systems.length - systems.size,
       // What a system sends to itself is no arrow between two.
@@ -114,8 +128,35 @@ export function splitPicture(
   };
 }
 
-/** What no picture of a landscape shows, in one sentence; the empty text where all is shown. */
-export function tellUndrawn({ left }: Pick<SplitPicture, 'left'>): string {
+/** The groups with most links. */
+function chooseGroups(
+  groups: readonly [string, System[]][],
+  links: readonly Link[],
+): [string, System[]][] {
+  const counts = new Map<string, number>();
+  for (const { from, to } of links)
+    for (const id of [from, to]) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return sortBy(
+    groups,
+    ([, members]) => -members.reduce((sum, { id }) => sum + (counts.get(id) ?? 0), 0),
+    ([name]) => name,
+  ).slice(0, mostGroups);
+}
+
+/** What no picture of a landscape shows, in words; the empty text where all is shown. */
+export function tellUndrawn({
+  groups,
+  left,
+  cut,
+}: Pick<SplitPicture, 'groups' | 'left' | 'cut'>): string {
+  const unpaged =
+    cut.groups === 0
+      ? ''
+      : `Of ${formatCount(groups.length + cut.groups)} groups, the ${formatCount(groups.length)} with most links have pictures; ${plural(cut.systems, 'system')} and ${plural(cut.links, 'link')} have none. Grouped by something else (--group) there are fewer, and one system shows with --focus`;
+  return [unpaged, tellLeft(left)].filter((sentence) => sentence !== '').join('. ');
+}
+
+function tellLeft(left: SplitPicture['left']): string {
   if (left.systems + left.links === 0) return '';
   const kinds = plural(
     left.systems,

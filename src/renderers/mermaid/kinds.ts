@@ -1,5 +1,6 @@
 import type { Audit } from '../../audit.ts';
 import type { PictureOptions } from '../diagram/draw-picture.ts';
+import { type Drawable, withAnalysis } from '../diagram/drawable.ts';
 import { tellCollapsed, tellOmitted } from '../diagram/tell-omitted.ts';
 import { writeGantt } from '../migration-plan/gantt.ts';
 import { indexPlan } from '../migration-plan/plan-index.ts';
@@ -22,9 +23,14 @@ export const diagramKinds = {
 } as const;
 export type DiagramKind = keyof typeof diagramKinds;
 
+/** Whether a kind shows what an analysis finds, not systems and links alone. */
+export function isOfAnalysis(kind: DiagramKind): boolean {
+  return kind !== 'flowchart' && kind !== 'traffic';
+}
+
 /** Draws one kind of diagram; `undefined` where the audit has nothing for it. */
 export function drawKind(
-  audit: Audit,
+  audit: Drawable,
   kind: DiagramKind,
   options: PictureOptions = {},
 ): Chart | undefined {
@@ -43,11 +49,11 @@ export function drawKind(
     case 'traffic':
       return drawTraffic(audit);
     case 'hotspots':
-      return drawHotspots(audit);
+      return drawHotspots(withAnalysis(audit));
     case 'waves':
-      return drawWaves(audit);
+      return drawWaves(withAnalysis(audit));
     case 'week':
-      return drawWeek(audit);
+      return drawWeek(withAnalysis(audit));
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Audit } from '../../audit.ts';
 import { drawPicture, type PictureOptions } from '../diagram/draw-picture.ts';
+import type { Drawable } from '../diagram/drawable.ts';
 import { type SplitPicture, splitPicture } from '../diagram/split-picture.ts';
 import { type Flowchart, fitFlowchart, mostCharacters } from './fit-flowchart.ts';
 import { flowchartLimits } from './flowchart.ts';
@@ -12,7 +12,7 @@ export interface SplitFlowchart extends SplitPicture {
 
 /** Draws a landscape as several flowcharts of which each fits; every link is in one of them. */
 export function splitFlowchart(
-  audit: Audit,
+  audit: Drawable,
   options: Pick<PictureOptions, 'groupBy' | 'hasAllKinds'>,
 ): SplitFlowchart {
   const fits = (picture: Parameters<typeof writeFlowchart>[0]): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
-import { tellUndrawn } from '../../../src/renderers/diagram/split-picture.ts';
+import { mostGroups, tellUndrawn } from '../../../src/renderers/diagram/split-picture.ts';
 import { renderBlock } from '../../../src/renderers/docs/render-block.ts';
 import { renderMarkdown } from '../../../src/renderers/markdown.ts';
 import { flowchartLimits } from '../../../src/renderers/mermaid/flowchart.ts';
@@ -102,6 +102,31 @@ describe('a landscape in several pictures', () => {
     const { pages } = writeDiagramPages(audit, split);
     expect(pages.get('index.md')).toContain(`${tellUndrawn(split)}.`);
     expect(tellUndrawn(splitFlowchart(audit, { hasAllKinds: true }))).toBe('');
+  });
+
+  test('has so many groups at most, those with most links, and says what is left and how to see it', async () => {
+    // A chain of the first 310 systems, each a domain, and twenty more with nothing.
+    const chain = Array.from({ length: 309 }, (_, at) => [at, at + 1] as const);
+    const audit = await auditPairs(330, 330, chain);
+    const split = splitFlowchart(audit, {});
+    expect(split.groups).toHaveLength(mostGroups);
+    const drawn = new Set(
+      split.groups.flatMap(({ parts }) =>
+        parts.flatMap(({ picture }) => picture.arrows.map(({ from, to }) => `${from} ${to}`)),
+      ),
+    );
+    expect(split.drawn).toEqual({ systems: mostGroups, links: drawn.size });
+    expect(split.cut).toEqual({
+      groups: 330 - mostGroups,
+      systems: 330 - mostGroups,
+      links: 309 - drawn.size,
+    });
+    expect(tellUndrawn(split)).toMatch(
+      /^Of 330 groups, the 200 with most links have pictures; 130 systems and \d+ links have none\..*--group.*--focus$/,
+    );
+    const { pages } = writeDiagramPages(audit, split);
+    expect(pages.size).toBe(1 + mostGroups);
+    expect(pages.get('index.md')).toContain(`${tellUndrawn(split)}.`);
   });
 });
 
