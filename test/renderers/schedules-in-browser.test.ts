@@ -128,6 +128,12 @@ describe.skipIf(!opened)('schedules in the HTML report', () => {
 
   test('the safeguards of a job are words, with the lines that show them', async () => {
     const { page } = await open(await auditJobs(['cron.d/stock']));
+    // Who would not be heard comes first; the table waits below.
+    expect(await page.locator('.unheard li').allInnerTexts()).toEqual([
+      expect.stringMatching(/^cron\.d\/stock /),
+    ]);
+    expect(await page.locator('.guards').isVisible()).toBe(false);
+    await page.getByText('What each job has and lacks').click();
     const cells = await page.locator('.guards .guard').allInnerTexts();
     expect(cells).toEqual(['has', 'lacks', 'defeated', 'has', 'lacks', 'defeated', 'has', 'lacks']);
     await page.locator('.guards summary').click();

@@ -24,6 +24,13 @@ interface SafeguardRow {
 /** Which scheduled job has which safeguard. */
 export interface SafeguardsView {
   readonly title: string;
+  /** Jobs of which nobody would hear that they fail, and why. */
+  readonly unheard: readonly {
+    readonly job: string;
+    readonly links: readonly Named[];
+    readonly why: string;
+  }[];
+  readonly moreUnheard: string;
   readonly columns: readonly {
     readonly label: string;
     readonly meaning: string;
@@ -36,6 +43,7 @@ export interface SafeguardsView {
 }
 
 const mostRows = 200;
+const mostUnheard = 12;
 /** More lines than this of one job nobody reads. */
 const mostProofs = 40;
 
@@ -53,8 +61,24 @@ const columns: Readonly<Record<Safeguard, { readonly label: string; readonly mea
 /** Lists scheduled jobs with what each has, lacks, or has and defeats. */
 export function listSafeguards(context: Context, { jobs, counts }: Safeguards): SafeguardsView {
   const links = new Set(context.audit.links.map(({ key }) => key));
+  const unheard = sortWorst(jobs).flatMap((job) => {
+    const silent = job.failureModes.find(({ mode }) => mode === 'silent');
+    return silent ? [{ job, why: silent.reasons.join('; ') }] : [];
+  });
+  const name = (job: JobSafeguards): Pick<SafeguardRow, 'job' | 'links'> => ({
+    job: links.has(job.id) ? context.toLink(job.id).name : job.id,
+    links: links.has(job.id) ? [] : job.links.map(context.toLink),
+  });
   return {
-    title: writeTitle(jobs),
+    title:
+      unheard.length === 0
+        ? `Each of ${plural(jobs.length, 'scheduled job')} is watched or tells somebody`
+        : `${formatCount(unheard.length)} of ${plural(jobs.length, 'scheduled job')} can fail with nobody told`,
+    unheard: unheard.slice(0, mostUnheard).map(({ job, why }) => ({ ...name(job), why })),
+    moreUnheard:
+      unheard.length > mostUnheard
+        ? `And ${formatCount(unheard.length - mostUnheard)} more, which the table marks as open to silent failure.`
+        : '',
     columns: safeguards.map((safeguard) => ({
       ...columns[safeguard],
       count: `${formatCount(counts.find((one) => one.safeguard === safeguard)?.has ?? 0)} of ${formatCount(jobs.length)}`,
@@ -62,8 +86,7 @@ export function listSafeguards(context: Context, { jobs, counts }: Safeguards): 
     rows: sortWorst(jobs)
       .slice(0, mostRows)
       .map((job) => ({
-        job: links.has(job.id) ? context.toLink(job.id).name : job.id,
-        links: links.has(job.id) ? [] : job.links.map(context.toLink),
+        ...name(job),
         cells: safeguards.map((safeguard) => toCell(job, safeguard)),
         openTo: job.failureModes.map(({ mode, reasons }) => ({
           mode,
@@ -101,13 +124,4 @@ function listProofs({ safeguards: statuses }: JobSafeguards): SafeguardRow['proo
       })),
     )
     .slice(0, mostProofs);
-}
-
-function writeTitle(jobs: readonly JobSafeguards[]): string {
-  const has = (job: JobSafeguards, wanted: Safeguard): boolean =>
-    job.safeguards.some(({ safeguard, state }) => safeguard === wanted && state === 'has');
-  const unseen = jobs.filter((job) => !has(job, 'monitoring') && !has(job, 'alerting')).length;
-  return unseen === 0
-    ? `Each of ${plural(jobs.length, 'scheduled job')} is watched or tells somebody`
-    : `${formatCount(unseen)} of ${plural(jobs.length, 'scheduled job')} can fail with nobody told`;
 }

@@ -37,7 +37,7 @@ const openTable = (page: Page): Promise<void> => page.locator('#matrix details s
 describe.runIf(opened)('the matrix', () => {
   test('counts every pair, by what its links come to', async () => {
     const { page, problems } = await visit(await renderHtml(await auditFour()), '#matrix');
-    expect(await page.locator('#matrix h2').innerText()).toContain('6 pairs of 4 systems');
+    expect(await page.locator('#matrix > h3').innerText()).toContain('6 pairs of 4 systems');
     expect(await page.locator('#matrix .panel').innerText()).toContain(
       'N(N−1)/2 = 6 pairs: 5 used, 3 of them by a link nobody registered; 1 unused.',
     );
