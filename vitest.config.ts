@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    globalSetup: ['test/browser-folder.ts'],
     // By default a machine of two cores tests with one.
     maxWorkers: 2,
     coverage: {

@@ -1,4 +1,4 @@
-import { type Audit, type AuditOptions, audit } from '../src/audit.ts';
+import { type Audit, type AuditOptions, audit, type Judged, judge } from '../src/audit.ts';
 import { parseConfig } from '../src/config.ts';
 import { memoryFiles } from '../src/files.ts';
 import { sourceKinds } from '../src/scanners/index.ts';
@@ -11,6 +11,15 @@ export async function auditFiles(
   const files = memoryFiles(contents);
   const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
   return audit(config, files, { today: '2026-11-02', strict: false, ...options });
+}
+
+/** The same as far as rules need it, without what only an analysis measures. */
+export async function judgeFiles(
+  contents: Readonly<Record<string, string | Uint8Array>>,
+): Promise<Judged> {
+  const files = memoryFiles(contents);
+  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
+  return judge(config, files, { today: '2026-11-02', strict: false });
 }
 
 /** An inventory of systems and links, drawn as text: `erp -> crm; crm -> wms`. */

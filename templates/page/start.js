@@ -72,7 +72,7 @@ const toChanges = ({ place, state }) => {
 };
 document.addEventListener('click', (event) => {
   const anchor = event.target.closest?.('a');
-  const hash = anchor?.getAttribute('href') ?? '';
+  const hash = anchor?.getAttribute('href') ?? anchor?.dataset.href ?? '';
   const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
   if (event.defaultPrevented || !isPlain || !hash.startsWith('#')) return;
   const target = report.address.read(hash);

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { inject } from 'vitest';
 
-/** A real Chromium that ships in an npm package, unpacked to a folder of its own. */
+/** A real Chromium that ships in an npm package. */
 export interface OpenBrowser {
   readonly browser: Browser;
   /** A folder for the pages under test; gone after `close`. */
@@ -15,10 +16,8 @@ export interface OpenBrowser {
 /** Starts Chromium without network; `undefined`, with a message, where this machine cannot run it. */
 export async function openBrowser(): Promise<OpenBrowser | undefined> {
   const folder = await mkdtemp(path.join(tmpdir(), 'landscape-browser-'));
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = folder;
   try {
-    const executablePath = await chromium.executablePath();
+    const executablePath = await unpackOnce();
     const browser = await playwright.launch({
       executablePath,
       // Its own arguments are for a place with one process; here pages come and go.
@@ -38,6 +37,33 @@ export async function openBrowser(): Promise<OpenBrowser | undefined> {
     );
     await rm(folder, { recursive: true, force: true });
     return undefined;
+  }
+}
+
+/** Where Chromium is unpacked, for all test files of a run. */
+async function unpackOnce(): Promise<string> {
+  const shared = path.join(inject('browserFolder'), 'unpacked');
+  const isThere = await stat(shared).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return unpackTo(shared);
+  const own = await mkdtemp(path.join(inject('browserFolder'), 'own-'));
+  await unpackTo(own);
+  // Where two files begin at once, the second stays with its own.
+  const isFirst = await rename(own, shared).then(
+    () => true,
+    () => false,
+  );
+  return unpackTo(isFirst ? shared : own);
+}
+
+/** Unpacks Chromium to a folder, or finds it there. */
+async function unpackTo(folder: string): Promise<string> {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    return await chromium.executablePath();
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;

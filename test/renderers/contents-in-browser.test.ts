@@ -3,23 +3,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Audit, audit } from '../../src/audit.ts';
-import { parseConfig } from '../../src/config.ts';
-import { nodeFiles } from '../../src/files.ts';
+import type { Audit } from '../../src/audit.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { renderMarkdown } from '../../src/renderers/markdown.ts';
-import { sourceKinds } from '../../src/scanners/index.ts';
 import { auditFiles } from '../audit-files.ts';
+import { readSample } from '../read-sample.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
-
-async function auditSample(sample: string): Promise<Audit> {
-  const files = nodeFiles(`inventories/${sample}`);
-  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-  return audit(config, files, { today: '2026-11-02', strict: false });
-}
 
 type PageOptions = Parameters<OpenBrowser['browser']['newPage']>[0];
 
@@ -38,7 +30,7 @@ const readHeadings =
 
 describe.runIf(opened)('the contents of the report', () => {
   test('show the sections of the part that is read', async () => {
-    const page = await visit(await auditSample('nordfisk'));
+    const page = await visit(await readSample('nordfisk'));
     const shown = page.locator('nav a:visible');
     const current = page.locator('nav a[aria-current]');
     const parts = await shown.allInnerTexts();
@@ -54,7 +46,7 @@ describe.runIf(opened)('the contents of the report', () => {
   });
 
   test('lead to every section, in the order of the page, without script too', async () => {
-    const page = await visit(await auditSample('nordfisk'), { javaScriptEnabled: false });
+    const page = await visit(await readSample('nordfisk'), { javaScriptEnabled: false });
     const entries = await page.locator('nav a:visible').count();
     const places = await page
       .locator('nav a')
@@ -70,7 +62,7 @@ describe.runIf(opened)('the contents of the report', () => {
   });
 
   test.each(['nordfisk', 'plant', 'hospital'])('nothing of %s is cut on paper', async (sample) => {
-    const page = await visit(await auditSample(sample), { viewport: { width: 673, height: 900 } });
+    const page = await visit(await readSample(sample), { viewport: { width: 673, height: 900 } });
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate(readOverflow)).toBeLessThanOrEqual(0);
     expect(await page.locator('nav a:visible').count()).toBe(0);
@@ -117,7 +109,7 @@ describe.runIf(opened)('the contents of the report', () => {
   });
 
   test('headings leave out no level', async () => {
-    const page = await visit(await auditSample('plant'));
+    const page = await visit(await readSample('plant'));
     const levels = (await page.evaluate(readHeadings)) as number[];
     expect(levels.length).toBeGreaterThan(20);
     for (const [index, level] of levels.entries())
@@ -150,7 +142,7 @@ test('thousands of links: those that need a look have a row, and the plan is cut
 });
 
 test('the text report begins with what to do, and cuts what is long', async () => {
-  const few = renderMarkdown(await auditSample('nordfisk'));
+  const few = renderMarkdown(await readSample('nordfisk'));
   const places = ['What to do first', '## Findings', '## Links', '## Who answers'].map((each) =>
     few.indexOf(each),
   );

@@ -19,7 +19,7 @@ const readTitles =
 
 /** Addresses within the page that name no place; those of filters and the explorer need none. */
 const readLost = `[...new Set([...document.querySelectorAll('a[href^="#"]')].map((one) => one.getAttribute('href').slice(1)))]
-  .filter((place) => !/^(?:show|class|of)=|^(?:explore|impact)\\?/.test(place))
+  .filter((place) => !/^(?:show|class|of)=|^(?:explore|impact|waves)\\?/.test(place))
   .filter((place) => !document.getElementById(place) && !document.getElementById(decodeURIComponent(place)))`;
 
 /** Texts that are too small to read: in pictures below 11 pixels, else below 12. */

@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { Audit } from '../../src/audit.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { renderFlowchart } from '../../src/renderers/mermaid/flowchart.ts';
+import { readSample } from '../read-sample.ts';
 import { type OpenBrowser, watchProblems } from './browser.ts';
 
 /** The sample landscapes, each with its audit in `reports/`. */
@@ -13,10 +13,17 @@ export const samples = ['nordfisk', 'plant', 'webshop', 'hospital'] as const;
 /** `vitest run … --mode every` opens every sample at every width and in every colour scheme. */
 export const isWhole = process.env['MODE'] === 'every';
 
-/** The report of a sample, from the audit that `test/reports.test.ts` keeps current. */
-export async function renderSample(sample: string): Promise<string> {
-  const found = JSON.parse(await readFile(`reports/${sample}/audit.json`, 'utf8')) as Audit;
-  return renderHtml(found, renderFlowchart(found));
+const rendered = new Map<string, Promise<string>>();
+
+/** The report of a sample, rendered once for each test file. */
+export function renderSample(sample: string): Promise<string> {
+  const render = async (): Promise<string> => {
+    const found = await readSample(sample);
+    return renderHtml(found, renderFlowchart(found));
+  };
+  const html = rendered.get(sample) ?? render();
+  rendered.set(sample, html);
+  return html;
 }
 
 /** A page, and what went wrong on it or left the file. */

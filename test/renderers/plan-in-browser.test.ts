@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import type { Audit } from '../../src/audit.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { renderPlanFile, type toPlanFile } from '../../src/renderers/plan-file.ts';
 import { auditFiles } from '../audit-files.ts';
+import { readSample } from '../read-sample.ts';
 import { hostileNames, type OpenBrowser, openBrowser } from './browser.ts';
 import { openReport, renderSample, samples } from './open-report.ts';
 
@@ -93,7 +94,7 @@ describe.skipIf(!opened)('the plan in a browser', () => {
     'the slider shows the landscape at each step of the plan of %s',
     async (sample) => {
       if (!opened) return;
-      const found = JSON.parse(await readFile(`reports/${sample}/audit.json`, 'utf8')) as Audit;
+      const found = await readSample(sample);
       const { page, problems } = await openReport(opened, await renderSample(sample));
       const slider = page.getByRole('slider');
       await slider.focus();

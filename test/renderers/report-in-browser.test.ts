@@ -5,26 +5,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAudits } from '../../src/audit/compare-audits.ts';
 import { type AuditFile, traceHistory } from '../../src/audit/trace-history.ts';
-import { type Audit, audit } from '../../src/audit.ts';
-import { parseConfig } from '../../src/config.ts';
-import { nodeFiles } from '../../src/files.ts';
+import type { Audit } from '../../src/audit.ts';
 import { writeHistory } from '../../src/renderers/history-markdown.ts';
 import { renderHtml } from '../../src/renderers/html.ts';
 import { drawChange } from '../../src/renderers/mermaid/change.ts';
 import { drawFlowchart, renderFlowchart } from '../../src/renderers/mermaid/flowchart.ts';
 import { renderMigrationPlan } from '../../src/renderers/migration-plan.ts';
-import { sourceKinds } from '../../src/scanners/index.ts';
-import { auditFiles } from '../audit-files.ts';
+import { auditFiles, judgeFiles } from '../audit-files.ts';
+import { readSample } from '../read-sample.ts';
 import { hostileNames, type OpenBrowser, openBrowser, watchProblems } from './browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
-
-async function auditSample(sample: string): Promise<Audit> {
-  const files = nodeFiles(`inventories/${sample}`);
-  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-  return audit(config, files, { today: '2026-11-02', strict: false });
-}
 
 /** A landscape in which every system, domain, team, object and host has a hostile name. */
 async function auditHostile(): Promise<Audit> {
@@ -71,7 +63,7 @@ describe.skipIf(!opened)('the HTML report', () => {
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(
     '%s opens from disk without an error or a request',
     async (sample) => {
-      const found = await auditSample(sample);
+      const found = await readSample(sample);
       const { page, problems } = await visit(await renderHtml(found, renderFlowchart(found)));
       expect(await page.title()).toContain(found.name);
       const text = await page.innerText('body');
@@ -89,7 +81,7 @@ describe.skipIf(!opened)('the HTML report', () => {
   );
 
   test('nothing is wider than a phone, a tablet or a desk', async () => {
-    const found = await auditSample('nordfisk');
+    const found = await readSample('nordfisk');
     const html = await renderHtml(found, renderFlowchart(found));
     for (const [width, height] of [
       [390, 844],
@@ -107,7 +99,7 @@ describe.skipIf(!opened)('the HTML report', () => {
   });
 
   test('a deep link opens its link, with file and line', async () => {
-    const found = await auditSample('nordfisk');
+    const found = await readSample('nordfisk');
     const { page, problems } = await visit(
       await renderHtml(found, renderFlowchart(found)),
       `#link=${encodeURIComponent('warehouse=>finance#file')}`,
@@ -120,7 +112,7 @@ describe.skipIf(!opened)('the HTML report', () => {
   });
 
   test('everything can be read without scripts', async () => {
-    const found = await auditSample('nordfisk');
+    const found = await readSample('nordfisk');
     const { page } = await visit(await renderHtml(found, renderFlowchart(found)), '', {
       javaScriptEnabled: false,
     });
@@ -173,7 +165,7 @@ describe.skipIf(!opened)('Mermaid text', () => {
     page.evaluate(`mermaid.parse(${JSON.stringify(text)}).then((result) => result.diagramType)`);
 
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('of %s is understood', async (sample) => {
-    const found = await auditSample(sample);
+    const found = await readSample(sample);
     expect(await parse(renderFlowchart(found))).toMatch(/^flowchart/);
     const gantt = /```mermaid\n([\s\S]*?)```/.exec(renderMigrationPlan(found))?.[1] ?? '';
     expect(await parse(gantt)).toBe('gantt');
@@ -242,7 +234,7 @@ describe.skipIf(!opened)('Mermaid text', () => {
       { length: 3000 },
       (_, index) => `s${index % 600},s${(index * 7 + 1) % 600}`,
     );
-    const found = await auditFiles({
+    const found = await judgeFiles({
       'landscape.yaml': 'sources:\n  - inventory: l.csv\n',
       'l.csv': `from,to\n${rows.join('\n')}\n`,
     });

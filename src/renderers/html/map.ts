@@ -61,7 +61,7 @@ export function drawMap(context: Context, spots: readonly Spot[]): MapView {
   const used = order.filter((standing) => drawn.has(standing));
   const drawnArrows = sortBy(arrows, ({ group }) => -worst(group, context)).map(
     ({ from, to, group }) =>
-      drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], layout.axis, context),
+      drawArrow(group, layout.ways.get(toWay(from, to)) ?? [], layout.axis, context, isDense),
   );
   const picture = markup`<svg class="map${isDense ? ' dense' : ''}" viewBox="0 0 ${layout.width} ${layout.height}" width="${layout.width}" height="${layout.height}" role="group" aria-label="Map of systems and links"><defs>${used.map(drawMarker)}</defs>${drawnArrows}${boxes.map((box) => drawSystem(box, layout.boxes.get(box.id) ?? { x: 0, y: 0 }))}</svg>`;
   return {
@@ -182,6 +182,7 @@ function drawArrow(
   points: readonly Point[],
   axis: Axis,
   context: Context,
+  isDense: boolean,
 ): Markup {
   const first = sortBy(
     group,
@@ -200,7 +201,14 @@ function drawArrow(
       ? [markup`<text class="count" x="${middle.x + 6}" y="${middle.y - 5}">${group.length}</text>`]
       : [];
   const title = group.map((link) => clip(describeLink(link, context), 200)).join('\n');
-  return markup`<a class="arrow ${standing}" href="${toHref('link', first.key)}" data-from="${first.from}" data-to="${first.to}"><title>${title}</title><path class="reach" d="${path}"/><path class="line" d="${path}" marker-end="url(#arrow-${standing})"/>${mark}${count}</a>`;
+  // Where there are too many links for rows of their own, the script shows this one in the explorer.
+  const address = toHref('link', first.key);
+  const href = context.isListed(first.key)
+    ? markup`href="${address}"`
+    : markup`data-href="${address}"`;
+  // In a dense picture nobody steps from arrow to arrow: systems lead to their links.
+  const reached = isDense ? markup` tabindex="-1"` : markup``;
+  return markup`<a class="arrow ${standing}" ${href}${reached} data-from="${first.from}" data-to="${first.to}"><title>${title}</title><path class="reach" d="${path}"/><path class="line" d="${path}" marker-end="url(#arrow-${standing})"/>${mark}${count}</a>`;
 }
 
 function drawMarker(standing: Standing): Markup {

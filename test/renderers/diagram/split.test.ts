@@ -9,7 +9,7 @@ import { writeDiagramPages } from '../../../src/renderers/mermaid/write-diagram-
 import { writeFlowchart } from '../../../src/renderers/mermaid/write-flowchart.ts';
 import { auditFiles } from '../../audit-files.ts';
 import fc from '../../fast-check.ts';
-import { auditSample } from '../mermaid/audit-sample.ts';
+import { readSample } from '../../read-sample.ts';
 
 /** Every link with how many pictures hold it, counted from the arrows of all pictures. */
 function expectAllDrawn(audit: Audit): void {
@@ -50,7 +50,7 @@ function expectAllDrawn(audit: Audit): void {
 describe('a landscape in several pictures', () => {
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(
     'of %s holds every link in the pictures of both of its ends',
-    async (sample) => expectAllDrawn(await auditSample(sample)),
+    async (sample) => expectAllDrawn(await readSample(sample)),
   );
 
   test('holds every link of any landscape, within the limits of Mermaid', async () => {
@@ -153,7 +153,7 @@ describe('pages of pictures', () => {
   });
 
   test('as pictures are files that the pages show', async () => {
-    const audit = await auditSample('plant');
+    const audit = await readSample('plant');
     const { pages, images } = writeDiagramPages(audit, splitFlowchart(audit, {}), 'svg');
     const shown = [...pages.values()].flatMap((text) =>
       [...text.matchAll(/^!\[.*\]\((.+)\)$/gm)].map(([, file]) => file),

@@ -4,7 +4,7 @@ import { drawPicture } from '../../../src/renderers/diagram/draw-picture.ts';
 import { writeDot } from '../../../src/renderers/dot.ts';
 import { renderDot } from '../../../src/renderers/exchange/dot.ts';
 import fc from '../../fast-check.ts';
-import { auditSample } from '../mermaid/audit-sample.ts';
+import { readSample } from '../../read-sample.ts';
 import { hostileAudits, joinText } from './hostile-audit.ts';
 
 const audits = await hostileAudits();
@@ -35,7 +35,7 @@ test('Graphviz itself understands every system and link, whatever they are calle
 });
 
 test('says what is known of systems and links', async () => {
-  const audit = await auditSample('nordfisk');
+  const audit = await readSample('nordfisk');
   const { objects = [], edges = [] } = await read(joinText(renderDot(audit)));
   for (const [index, system] of audit.systems.entries())
     expect(objects[index]).toMatchObject({
@@ -54,7 +54,7 @@ test('says what is known of systems and links', async () => {
 });
 
 test('a diagram as DOT is drawn by Graphviz', async () => {
-  const audit = await auditSample('plant');
+  const audit = await readSample('plant');
   const whole = { nodes: Number.POSITIVE_INFINITY, arrows: Number.POSITIVE_INFINITY };
   const svg = (await Graphviz.load()).layout(writeDot(drawPicture(audit, {}, whole)), 'svg', 'dot');
   for (const name of ['Warehouse North', 'Nobody registered 8 of 26 links'])

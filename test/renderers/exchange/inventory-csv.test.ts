@@ -1,14 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { Audit } from '../../../src/audit.ts';
-import { audit as auditSources } from '../../../src/audit.ts';
-import { parseConfig } from '../../../src/config.ts';
-import { nodeFiles } from '../../../src/files.ts';
 import { renderLinksCsv, renderSystemsCsv } from '../../../src/renderers/exchange/inventory-csv.ts';
-import { sourceKinds } from '../../../src/scanners/index.ts';
 import { auditFiles } from '../../audit-files.ts';
 import { auditLandscape, landscape, tell } from '../../drawn-landscape.ts';
 import fc from '../../fast-check.ts';
+import { readSample } from '../../read-sample.ts';
 import { hostileAudits } from './hostile-audit.ts';
 
 const audits = await hostileAudits();
@@ -25,9 +22,7 @@ async function readBack(audit: Audit): Promise<Audit> {
 test.each(['nordfisk', 'plant', 'webshop', 'hospital'])(
   'a scan reads back what was exported of %s',
   async (sample) => {
-    const files = nodeFiles(`inventories/${sample}`);
-    const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-    const before = await auditSources(config, files, { today: '2026-11-02', strict: false });
+    const before = await readSample(sample);
     const after = await readBack(before);
     const systemFacts = ({ systems }: Audit) =>
       systems

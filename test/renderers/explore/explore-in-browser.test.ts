@@ -3,22 +3,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Audit, audit } from '../../../src/audit.ts';
-import { parseConfig } from '../../../src/config.ts';
-import { nodeFiles } from '../../../src/files.ts';
 import { renderHtml } from '../../../src/renderers/html.ts';
-import { sourceKinds } from '../../../src/scanners/index.ts';
 import { auditFiles } from '../../audit-files.ts';
+import { readSample } from '../../read-sample.ts';
 import { hostileNames, type OpenBrowser, openBrowser, watchProblems } from '../browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
 afterAll(() => opened?.close());
-
-async function auditNordfisk(): Promise<Audit> {
-  const files = nodeFiles('inventories/nordfisk');
-  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-  return audit(config, files, { today: '2026-11-02', strict: false });
-}
 
 interface Visit {
   readonly page: Page;
@@ -49,7 +40,7 @@ const readPanel = (page: Page): Promise<string> => page.locator('#explore .panel
 describe.skipIf(!opened)('the explorer', () => {
   let html = '';
   beforeAll(async () => {
-    html = await renderHtml(await auditNordfisk());
+    html = await renderHtml(await readSample('nordfisk'));
   }, 60_000);
 
   test('draws systems and links, and sigma runs under a policy without eval', async () => {

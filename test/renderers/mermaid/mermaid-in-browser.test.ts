@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Audit } from '../../../src/audit.ts';
+import type { Audit, Judged } from '../../../src/audit.ts';
 import { drawFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
 import { type DiagramKind, diagramKinds, drawKind } from '../../../src/renderers/mermaid/kinds.ts';
 import { splitFlowchart } from '../../../src/renderers/mermaid/split-flowchart.ts';
 import { writeFlowchart } from '../../../src/renderers/mermaid/write-flowchart.ts';
-import { auditFiles } from '../../audit-files.ts';
+import { auditFiles, judgeFiles } from '../../audit-files.ts';
 import fc from '../../fast-check.ts';
+import { readSample } from '../../read-sample.ts';
 import { hostileNames, openBrowser } from '../browser.ts';
-import { auditSample } from './audit-sample.ts';
 import { type Drawn, openMermaid } from './open-mermaid.ts';
 
 const opened = await openBrowser();
@@ -29,7 +29,7 @@ describe.skipIf(!opened)('Mermaid itself', () => {
   });
 
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('draws all of %s', async (sample) => {
-    const audit = await auditSample(sample);
+    const audit = await readSample(sample);
     for (const kind of kinds) {
       const chart = drawKind(audit, kind);
       if (!chart) throw new Error(`${sample} has nothing for ${kind}`);
@@ -38,7 +38,7 @@ describe.skipIf(!opened)('Mermaid itself', () => {
   });
 
   test('draws what the picture holds, the legend with it', async () => {
-    const { text, picture } = drawFlowchart(await auditSample('plant'));
+    const { text, picture } = drawFlowchart(await readSample('plant'));
     const { shown, arrows } = await draw(text);
     const states = new Set(picture.arrows.map(({ state }) => state)).size;
     expect(states).toBe(4);
@@ -101,7 +101,7 @@ describe.skipIf(!opened)('Mermaid itself', () => {
   });
 
   test('2,000 systems are drawn by domain, no system left out', async () => {
-    const { text, picture } = drawFlowchart(await auditMany(2000, 20));
+    const { text, picture } = drawFlowchart(await judgeMany(2000, 20));
     expect(picture.isCollapsed).toBe(true);
     expect(picture.omitted.systems).toBe(0);
     const { shown } = await draw(text);
@@ -109,7 +109,7 @@ describe.skipIf(!opened)('Mermaid itself', () => {
   });
 
   test('where nothing puts 2,000 systems together, the most linked ones are drawn and the rest told', async () => {
-    const { text, picture } = drawFlowchart(await auditMany(2000, 0));
+    const { text, picture } = drawFlowchart(await judgeMany(2000, 0));
     expect(picture.nodes.length + picture.omitted.systems).toBe(2000);
     const { shown, arrows } = await draw(text);
     expect(arrows).toBeLessThan(500);
@@ -157,7 +157,7 @@ function rename(audit: Audit, names: readonly string[]): Audit {
 }
 
 /** So many systems, each with ten links, in so many domains; 0 for none. */
-async function auditMany(systems: number, domains: number): Promise<Audit> {
+async function judgeMany(systems: number, domains: number): Promise<Judged> {
   const rows = Array.from({ length: systems }, (_, at) =>
     domains === 0 ? `s${at},` : `s${at},Domain ${at % domains}`,
   );
@@ -165,7 +165,7 @@ async function auditMany(systems: number, domains: number): Promise<Audit> {
     { length: systems * 10 },
     (_, at) => `s${at % systems},s${(at * 7 + Math.floor(at / systems) + 1) % systems}`,
   );
-  return auditFiles({
+  return judgeFiles({
     'landscape.yaml': 'sources:\n  - inventory: s.csv\n  - inventory: l.csv\n',
     's.csv': `id,domain\n${rows.join('\n')}\n`,
     'l.csv': `from,to\n${links.join('\n')}\n`,

@@ -13,9 +13,9 @@ import { drawChange } from '../../../src/renderers/mermaid/change.ts';
 import { renderFlowchart } from '../../../src/renderers/mermaid/flowchart.ts';
 import { renderMigrationPlan } from '../../../src/renderers/migration-plan.ts';
 import { auditFiles } from '../../audit-files.ts';
+import { readSample } from '../../read-sample.ts';
 import { hostileNames, openBrowser } from '../browser.ts';
 import { openReport } from '../open-report.ts';
-import { auditSample } from './audit-sample.ts';
 import { type Drawn, openMermaid } from './open-mermaid.ts';
 
 const opened = await openBrowser();
@@ -98,7 +98,7 @@ describe.skipIf(!opened)('flowcharts of a part are drawn by Mermaid itself', () 
   });
 
   test.each(['nordfisk', 'plant', 'webshop', 'hospital'])('the plan of %s', async (sample) => {
-    const text = renderMigrationPlan(await auditSample(sample));
+    const text = renderMigrationPlan(await readSample(sample));
     const charts = [...text.matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map(([, one = '']) => one);
     const flowcharts = charts.filter((chart) => chart.includes('\nflowchart '));
     expect(flowcharts.length).toBeGreaterThan(1);

@@ -5,11 +5,12 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBaseline } from '../../../src/audit/baseline.ts';
-import { type Audit, audit } from '../../../src/audit.ts';
+import type { Audit } from '../../../src/audit.ts';
 import { parseConfig } from '../../../src/config.ts';
-import { memoryFiles, nodeFiles } from '../../../src/files.ts';
+import { memoryFiles } from '../../../src/files.ts';
 import { renderHtml } from '../../../src/renderers/html.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
+import { readSample } from '../../read-sample.ts';
 import { type OpenBrowser, openBrowser, watchProblems } from '../browser.ts';
 
 const opened: OpenBrowser | undefined = await openBrowser();
@@ -38,9 +39,7 @@ async function saveCsv(page: Page, table: string): Promise<string[][]> {
 
 describe.skipIf(!opened)('the page', () => {
   beforeAll(async () => {
-    const files = nodeFiles('inventories/nordfisk');
-    const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-    found = await audit(config, files, { today: '2026-11-02', strict: false });
+    found = await readSample('nordfisk');
     file = path.join(opened?.folder ?? '', 'page.html');
     await writeFile(file, await renderHtml(found));
   }, 120_000);

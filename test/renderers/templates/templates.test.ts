@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Audit, audit } from '../../../src/audit.ts';
 import { parseConfig } from '../../../src/config.ts';
 import { InputError, LandscapeError } from '../../../src/errors.ts';
-import { memoryFiles, nodeFiles } from '../../../src/files.ts';
+import { memoryFiles } from '../../../src/files.ts';
 import { reportParts } from '../../../src/renderers/html/parts.ts';
 import { renderReports, reportNames } from '../../../src/renderers/index.ts';
 import { pageKeys, toPageView } from '../../../src/renderers/templates/page-view.ts';
@@ -11,6 +11,7 @@ import { readTemplates } from '../../../src/renderers/templates/read-templates.t
 import { writePages } from '../../../src/renderers/templates/write-pages.ts';
 import { sourceKinds } from '../../../src/scanners/index.ts';
 import fc from '../../fast-check.ts';
+import { readSample } from '../../read-sample.ts';
 
 const place = { file: 'landscape.yaml', line: 3, column: 1 };
 const hostile = '<img src=x onerror=alert(1)> | `]] "\'{{name}} =1+1';
@@ -18,9 +19,7 @@ const hostile = '<img src=x onerror=alert(1)> | `]] "\'{{name}} =1+1';
 let nordfisk: Audit;
 let nasty: Audit;
 beforeAll(async () => {
-  const files = nodeFiles('inventories/nordfisk');
-  const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
-  nordfisk = await audit(config, files, { today: '2026-11-02', strict: false });
+  nordfisk = await readSample('nordfisk');
   nasty = await auditOf({
     'landscape.yaml': 'name: Nasty\nsources:\n  - inventory: systems.json\n  - inventory: l.json\n',
     'systems.json': JSON.stringify([
