@@ -149,4 +149,22 @@ describe.runIf(opened)('the matrix', () => {
     expect(problems).toEqual([]);
     await page.close();
   });
+
+  test('shows all pairs once: as a matrix on screen, as a triangle on paper and without a script', async () => {
+    if (!opened) return;
+    const html = await renderSample('nordfisk');
+    const readShown = async (page: Page): Promise<boolean[]> => [
+      await page.locator('#matrix').isVisible(),
+      await page.locator('#pairs .scroll > svg.triangle').isVisible(),
+    ];
+    const { page } = await openReport(opened, html, '#pairs');
+    expect(await readShown(page)).toEqual([true, false]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await readShown(page)).toEqual([false, true]);
+    await page.close();
+    const { page: still } = await openReport(opened, html, '', { javaScriptEnabled: false });
+    expect(await readShown(still)).toEqual([false, true]);
+    expect(await still.locator('#pairs h2').innerText()).toContain('13 of 21 possible pairs');
+    await still.close();
+  });
 });
