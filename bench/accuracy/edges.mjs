@@ -93,6 +93,13 @@ export function readCalls(audit, { aliases = {} } = {}, truth = new Map()) {
   return edges;
 }
 
+/** Without edges that have an end which the truth does not name: it says nothing of such systems. */
+export function keepCovered(found, truth) {
+  const named = new Set([...truth.keys()].flatMap((key) => key.split('>')));
+  const isCovered = (key) => key.split('>').every((end) => named.has(end));
+  return new Map([...found].filter(([, { keys }]) => keys.some(isCovered)));
+}
+
 /** Precision, recall and F1 of found edges against true ones. */
 export function score(truth, found) {
   const hits = new Set();

@@ -18,6 +18,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -28,7 +29,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { figures, normalise, readCalls, readTruth, score } from './edges.mjs';
+import { figures, keepCovered, normalise, readCalls, readTruth, score } from './edges.mjs';
+import { addRows, scoreInventories } from './inventories.mjs';
 import { scoreLabels } from './labels.mjs';
 import { scoreSamples } from './samples.mjs';
 
@@ -37,6 +39,7 @@ const { values } = parseArgs({
   options: {
     truth: { type: 'string', default: '' },
     repositories: { type: 'string', default: '' },
+    corpus: { type: 'string', default: '' },
     only: { type: 'string' },
     tool: { type: 'string', default: path.join(here, '../../bin/landscape.js') },
     verbose: { type: 'boolean', default: false },
@@ -67,14 +70,17 @@ for (const spec of specs) {
   const found = readCalls(audit, spec, truth);
   const result = score(truth, found);
   const withReviewed = countReviewed(spec, result);
+  const covered = score(truth, keepCovered(found, truth));
   table.push([spec.name, result, seconds, audit]);
+  if (covered.extra.length < result.extra.length)
+    table.push(['  between what the truth names', covered]);
   if (withReviewed.truth > result.truth) table.push(['  with reviewed extras', withReviewed]);
   const bare = keepDescriptors(folder);
   const described = scanScripts(bare, spec.landscape);
   rmSync(bare, { recursive: true });
   const fromDescriptors = score(truth, readCalls(described.audit, spec, truth));
   table.push(['  from descriptors alone', fromDescriptors, described.seconds, described.audit]);
-  totals.push({ result, withReviewed, fromDescriptors });
+  totals.push({ result, covered, withReviewed, fromDescriptors });
   if (readFileSync(truthFile, 'utf8').includes(',business,')) {
     const business = readTruth(truthFile, { ...spec, rows: ({ class: of }) => of === 'business' });
     // What the truth calls infrastructure is neither right nor wrong among business links.
@@ -96,6 +102,7 @@ if (table.length > 0) {
   print('Links against published diagrams and policies', table);
   print('All of them, micro-averaged', [
     ['descriptors and scripts', addUp(totals.map((each) => each.result))],
+    ['  between what the truth names', addUp(totals.map((each) => each.covered))],
     ['  with reviewed extras', addUp(totals.map((each) => each.withReviewed))],
     ['descriptors alone', addUp(totals.map((each) => each.fromDescriptors))],
   ]);
@@ -110,6 +117,12 @@ if (table.length > 0) {
   );
 }
 scoreLabels(values, scanScripts, print);
+const inventories = scoreInventories(values, scanCorpus);
+if (inventories.length > 0)
+  print('Models and exports against relations that others extracted', [
+    ...inventories,
+    ['all, micro-averaged', addRows(inventories)],
+  ]);
 
 /** The figures where extras that a person found in the code are true. */
 function countReviewed(spec, { truth, hits, extra }) {
@@ -140,6 +153,23 @@ function keepDescriptors(folder) {
   return target;
 }
 
+/** Scans one source of the corpus; the evidence is what its reader says before anything is joined. */
+function scanCorpus(corpus, source) {
+  const work = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
+  for (const name of readdirSync(corpus))
+    symlinkSync(path.resolve(corpus, name), path.join(work, name));
+  writeFileSync(path.join(work, 'landscape.yaml'), `sources:\n  - ${source}\n    minParsed: 0\n`);
+  const collected = path.join(work, 'evidence.jsonl');
+  try {
+    const result = scan(work);
+    run(['collect', work, '-o', collected, '--quiet']);
+    const lines = readFileSync(collected, 'utf8').trim().split('\n').slice(1);
+    return { ...result, evidence: lines.map((line) => JSON.parse(line)) };
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
 /** Scans a folder of scripts that has no `landscape.yaml`. */
 function scanScripts(folder, options = '') {
   const work = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
@@ -160,18 +190,18 @@ function scan(folder) {
   const out = mkdtempSync(path.join(tmpdir(), 'landscape-bench-'));
   const options = ['-o', out, '--quiet', '--no-progress', '--no-cache', '--today', '2026-01-01'];
   const start = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [values.tool, 'scan', folder, ...options],
-    {
-      encoding: 'utf8',
-    },
-  );
+  run(['scan', folder, ...options]);
   const seconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`${folder}: the scan exits ${status}: ${stderr}`);
   const audit = JSON.parse(readFileSync(path.join(out, 'audit.json'), 'utf8'));
   rmSync(out, { recursive: true });
   return { audit, seconds };
+}
+
+function run(options) {
+  const { status, stderr } = spawnSync(process.execPath, [values.tool, ...options], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`landscape ${options.join(' ')} exits ${status}: ${stderr}`);
 }
 
 function addLanguages(spec, truth, { extra, missed }) {

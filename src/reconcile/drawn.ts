@@ -14,7 +14,7 @@ export function joinDrawn(
   rows: readonly SystemEvidence[],
 ): SystemEvidence[] {
   const listed = indexNames(rows);
-  const boxes = [...groupBy(drawn, ({ id }) => foldName(toSystemId(id))).values()];
+  const boxes = joinLabels([...groupBy(drawn, ({ id }) => foldName(toSystemId(id))).values()]);
   const claims = new Map<string, number>();
   for (const group of boxes)
     for (const name of new Set(group.flatMap(namesOf).map(foldName)))
@@ -31,6 +31,20 @@ export function joinDrawn(
     const isPart = group.some(({ fields: { partOf } }) => partOf && listed.has(foldName(partOf)));
     return isPart ? [] : group.map((row) => toFree(row, own, claims));
   });
+}
+
+/** A box that has a label and no id is the one thing that a catalog gives this name. */
+function joinLabels(boxes: readonly (readonly SystemEvidence[])[]): SystemEvidence[][] {
+  const isLabel = (row: SystemEvidence): boolean => row.id === row.fields.name;
+  const named = new Map<string, Set<string>>();
+  for (const row of boxes.flat().filter((each) => !isLabel(each)))
+    for (const name of new Set(namesOf(row).map(foldName)))
+      named.set(name, (named.get(name) ?? new Set()).add(row.id));
+  const joined = boxes.flat().map((row) => {
+    const [id, ...others] = named.get(foldName(row.id)) ?? [];
+    return isLabel(row) && id !== undefined && others.length === 0 ? { ...row, id } : row;
+  });
+  return [...groupBy(joined, ({ id }) => foldName(toSystemId(id))).values()];
 }
 
 function namesOf({ fields }: SystemEvidence): string[] {

@@ -113,3 +113,30 @@ test('the order of sources makes no difference', async () => {
   });
   expect([one.systems, one.links]).toEqual([other.systems, other.links]);
 });
+
+const page = (id: string, name: string, offers: string): string =>
+  `---\nid: ${id}\nname: ${name}\nversion: 1.0.0\n${offers}\n---\n`;
+
+test('two services of a catalog with one title are two systems; a label means the one that has it', async () => {
+  const audit = await auditFiles({
+    'landscape.yaml': 'sources:\n  - model: catalog\n  - model: flows.md\n',
+    'catalog/services/A/index.mdx': page('adapter', 'Adapter', 'sends:\n  - id: create-shipment'),
+    'catalog/services/B/index.mdx': page(
+      'carrier-shipping-api',
+      'Shipping API',
+      'receives:\n  - id: create-shipment',
+    ),
+    'catalog/services/C/index.mdx': page(
+      'shipping-api',
+      'Shipping API',
+      'receives:\n  - id: order-ready',
+    ),
+    'catalog/services/D/index.mdx': page('wh-01', 'Warehouse', 'sends:\n  - id: order-ready'),
+    'flows.md': diagram('  Warehouse -->|https| Accounts'),
+  });
+  expect(standing(audit)).toEqual([
+    'adapter=>carrier-shipping-api#messaging open declared',
+    'wh-01=>Accounts#http open declared',
+    'wh-01=>shipping-api#messaging open declared',
+  ]);
+});

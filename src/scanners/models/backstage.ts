@@ -123,7 +123,7 @@ function toElement(entity: Entity, { domains, teams, titles }: Names): ModelElem
     ...(team === undefined ? {} : { team }),
     ...(lifecycle === undefined || lifecycle === 'unknown' ? {} : { lifecycle }),
     tags,
-    isUnique: true,
+    key: name,
     ...withName(readElementProperties(annotations), name),
     ...spot,
   };
@@ -169,7 +169,7 @@ function addMentioned(
             name: nameOf(text),
             rank: isSoftware ? 'system' : { leftOut: `Backstage ${id.slice(0, id.indexOf(':'))}` },
             ...(kind === undefined ? {} : { kind }),
-            isUnique: true,
+            key: nameOf(text),
             ...entity.placeOf('spec', list, index),
           },
         ];
@@ -179,7 +179,7 @@ function addMentioned(
   const wholes = elements.flatMap(({ whole, line, column }): ModelElement[] => {
     if (whole === undefined || known.has(whole)) return [];
     known.add(whole);
-    return [{ id: whole, name: nameOf(whole), rank: 'system', isUnique: true, line, column }];
+    return [{ id: whole, name: nameOf(whole), rank: 'system', key: nameOf(whole), line, column }];
   });
   return [...elements, ...mentioned, ...wholes];
 }

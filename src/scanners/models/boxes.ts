@@ -47,8 +47,8 @@ function findSystem(
   return whole?.rank === 'system' && whole.name !== part.name ? whole : undefined;
 }
 
-/** Two systems may each have a part that is called "Database". */
-function nameBox(element: ModelElement, whole: ModelElement | undefined): string {
-  const name = clip(element.name);
-  return whole === undefined || element.isUnique ? name : `${clip(whole.name)} / ${name}`;
+/** Two systems may each have a part that is called "Database", two entries of a catalog one title. */
+function nameBox({ key, name }: ModelElement, whole: ModelElement | undefined): string {
+  if (key !== undefined) return clip(key);
+  return whole === undefined ? clip(name) : `${clip(whole.name)} / ${clip(name)}`;
 }

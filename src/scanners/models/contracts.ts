@@ -49,7 +49,7 @@ export const asyncApiReader: ModelReader = {
     const spot = spotOf(document, ['info', 'title']);
     return {
       elements: [
-        { id: name, name, rank: 'system', isUnique: true, aliases: shortNames(name), ...spot },
+        { id: name, name, rank: 'system', key: name, aliases: shortNames(name), ...spot },
       ],
       relations: [],
       offers,

@@ -31,7 +31,7 @@ export const eventCatalogReader: ModelReader = {
     const systems: ModelElement[] =
       whole === undefined
         ? []
-        : [{ id: `system ${whole}`, name: whole, rank: 'system', isUnique: true, line, column }];
+        : [{ id: `system ${whole}`, name: whole, rank: 'system', key: whole, line, column }];
     const service: ModelElement = {
       id,
       name: toText(said['name']) ?? id,
@@ -39,8 +39,7 @@ export const eventCatalogReader: ModelReader = {
       ...(whole === undefined ? {} : { whole: `system ${whole}` }),
       ...(domain === undefined ? {} : { domain }),
       ...(team === undefined ? {} : { team }),
-      aliases: [id],
-      isUnique: true,
+      key: id,
       line,
       column,
     };
@@ -76,7 +75,7 @@ function readStores(
       const spot = placeOf(page, does, index);
       const kind = findKind(name.replaceAll('-', ' ')) ?? 'unknown';
       if (!elements.has(id))
-        elements.set(id, { id, name, rank: 'system', kind, isUnique: true, ...spot });
+        elements.set(id, { id, name, rank: 'system', kind, key: name, ...spot });
       const [from, to] = does === 'writesTo' ? [service, id] : [id, service];
       const initiator = does === 'writesTo' ? ('from' as const) : ('to' as const);
       return [{ from, to, meaning: 'data', initiator, ...spot }];

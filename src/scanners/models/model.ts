@@ -30,8 +30,8 @@ export interface ModelElement extends Spot {
   readonly lifecycle?: string;
   readonly aliases?: readonly string[];
   readonly tags?: readonly string[];
-  /** Its name means something outside of its whole, too: ids of a catalog do, labels of boxes do not. */
-  readonly isUnique?: true;
+  /** What it is called in every file: ids of a catalog are such a name, labels of boxes are none. */
+  readonly key?: string;
 }
 
 /**

@@ -156,8 +156,8 @@ spec: { type: service, lifecycle: production, owner: user:jane, providesApis: [d
 `,
   });
   expect(drawLinks(found).sort()).toEqual([
-    '12 Web shop -- orders grpc by from',
-    '14 Web shop -- shop-db by from',
+    '12 shop -- orders grpc by from',
+    '14 shop -- shop-db by from',
   ]);
   expect(drawSystems(found)).toEqual([
     'orders',
