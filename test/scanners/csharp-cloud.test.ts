@@ -84,6 +84,7 @@ describe('cloud services', () => {
       ['3 <- bigquery.googleapis.com bigquery [sales]'],
     ],
     ['builder.AddOpenAIClient("openai");', ['1 <> api.openai.com https']],
+    ['builder.AddOpenAIClientFromConfiguration("chat");', ['1 <> api.openai.com https']],
     ['kernel.AddOpenAIChatCompletion("gpt", key);', ['1 <> api.openai.com https']],
     [
       'kernel.AddAzureOpenAIChatCompletion("d", "https://a.openai.azure.com", key);',

@@ -291,7 +291,14 @@ export const csharpCloud: readonly ClientEntry[] = [
     },
   },
   {
-    calls: ['#AddOpenAIClient', '#AddOpenAIChatCompletion', '#AddOpenAITextEmbeddingGeneration'],
+    calls: [
+      '#AddOpenAIClient',
+      '#AddKeyedOpenAIClient',
+      '#AddOpenAIClientFromConfiguration',
+      '#AddKeyedOpenAIClientFromConfiguration',
+      '#AddOpenAIChatCompletion',
+      '#AddOpenAITextEmbeddingGeneration',
+    ],
     flow: 'both',
     addressDefault: openAi,
     style: 'request-reply',
