@@ -204,7 +204,7 @@ describe('sources of DBI', () => {
     ['dbi:Oracle:ERP', 'erp oracle'],
     ['DBI:mysql:database=x;host=a.example', 'a.example mysql'],
     ['dbi:mysql:x:a.example:3307', 'a.example:3307 mysql'],
-    ['dbi:MariaDB:host=a.example', 'a.example mysql'],
+    ['dbi:MariaDB:host=a.example', 'a.example mariadb'],
     ['dbi:Pg(RaiseError=>1):dbname=x;host=a.example', 'a.example postgresql'],
     ['dbi:ODBC:Driver={SQL Server};Server=a.example\\\\I;Database=x', 'a.example odbc'],
     ['dbi:Sybase:server=a.example', 'a.example mssql'],

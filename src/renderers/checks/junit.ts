@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import { groupBy } from '../../order.ts';
+import { escapeXml } from '../escape-xml.ts';
 import { formatCount } from '../wording.ts';
 import { type Checked, placeFinding } from './checked.ts';
 import { tellFinding, tellVerdict } from './words.ts';
@@ -28,7 +29,7 @@ export function renderJunit(checked: Checked): string {
     }),
     ...writeSuite('landscape', [], checked, [
       `    ${open('testcase', { classname: 'landscape', name: 'judged' })}`,
-      `      <system-out>${escapeXml(tellVerdict(verdict))}</system-out>`,
+      `      <system-out>${escapeShown(tellVerdict(verdict))}</system-out>`,
       '    </testcase>',
     ]),
     ...[...suites].flatMap(([rule, findings]) =>
@@ -62,7 +63,7 @@ function writeSuite(
 function writeCase(checked: Checked, finding: Finding): string[] {
   const { file, line } = placeFinding(checked, finding.evidence);
   const [message = '', ...rest] = tellFinding(checked, finding);
-  const text = escapeXml([message, ...rest, `${file}:${line}`].join('\n'));
+  const text = escapeShown([message, ...rest, `${file}:${line}`].join('\n'));
   const inner: Record<Outcome, string> = {
     failure: `${open('failure', { message, type: finding.rule })}${text}</failure>`,
     skipped: `${open('skipped', { message: tellSkipped(checked, finding, rest) })}</skipped>`,
@@ -94,29 +95,15 @@ function count(checked: Checked, findings: readonly Finding[], outcome: Outcome)
 
 function open(name: string, attributes: Readonly<Record<string, string | number>>): string {
   const written = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`,
+    ([key, value]) => ` ${key}="${escapeShown(String(value)).replaceAll('\n', '&#10;')}"`,
   );
   return `<${name}${written.join('')}>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\t': '&#9;',
-  '\r': '&#13;',
-};
-
-/** XML 1.0 has no way to write most control characters and lone surrogates: they are left out. */
-function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-      .replace(/[&<>"'\t\r]/g, (sign) => entities[sign] ?? sign)
-      .replaceAll('##', '#&#35;')
-      // GitHub's runner obeys lines that begin so, in whatever it shows.
-      .replace(/^([^\S\n]*):(?=:)/gm, '$1&#58;')
-  );
+/** GitHub's runner obeys lines that begin like a command of its own, in whatever it shows. */
+function escapeShown(text: string): string {
+  return escapeXml(text)
+    .replaceAll('&#10;', '\n')
+    .replaceAll('##', '#&#35;')
+    .replace(/^([^\S\n]*):(?=:)/gm, '$1&#58;');
 }

@@ -48,9 +48,7 @@ export const asyncApiReader: ModelReader = {
     );
     const spot = spotOf(document, ['info', 'title']);
     return {
-      elements: [
-        { id: name, name, rank: 'system', key: name, aliases: shortNames(name), ...spot },
-      ],
+      elements: [{ id: name, name, rank: 'system', key: name, aliases: shortNames(name), ...spot }],
       relations: [],
       offers,
     };

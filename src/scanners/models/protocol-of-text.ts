@@ -7,7 +7,7 @@ const everyday = new Set(
   ),
 );
 
-/** Products that are spoken to by their own protocol. */
+/** Products that a sentence names without meaning another thing: fewer than drivers and keys may name. */
 const products: readonly (readonly [RegExp, string])[] = [
   [/\bpostgres(?:ql)?\b/i, 'postgresql'],
   [/\brabbit\s?mq\b/i, 'amqp'],

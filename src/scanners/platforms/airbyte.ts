@@ -1,6 +1,7 @@
 import type { Place } from '../../errors.ts';
 import type { Reference } from '../../evidence.ts';
 import type { Schedule } from '../../schedule.ts';
+import { protocolOfProduct } from '../../vocabulary/protocol-of-product.ts';
 import { toInterval } from '../schedulers/interval-schedule.ts';
 import {
   isMapping,
@@ -10,7 +11,6 @@ import {
   toMapping,
   toScalar,
 } from '../scripts/settings/documents.ts';
-import { protocolNamed } from '../scripts/settings/protocols.ts';
 import { toCronSchedule } from './cron-schedule.ts';
 import type { FlowEnd, PlatformFile, PlatformReader, PlatformSink } from './platform.ts';
 import { readTerraformBlocks } from './read-terraform.ts';
@@ -120,7 +120,7 @@ function describe({
   name,
   config,
 }: Actor): Pick<FlowEnd, 'reference' | 'protocol' | 'style'> {
-  const spoken = protocolNamed(product);
+  const spoken = protocolOfProduct(product);
   const bucket = toScalar(
     config['s3_bucket_name'] ??
       config['bucket'] ??

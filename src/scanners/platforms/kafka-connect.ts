@@ -1,4 +1,5 @@
 import { type Reference, toAddressReference, toSystemReference } from '../../evidence.ts';
+import { protocolOfProduct } from '../../vocabulary/protocol-of-product.ts';
 import {
   isMapping,
   type Mapping,
@@ -91,22 +92,6 @@ function listConnectors(value: unknown, path: Path = [], name = 'connector'): Co
     .flatMap(([key, inner]) => listConnectors(inner, [...path, key], key));
 }
 
-/** The databases of Debezium, and how connections to them are called. */
-const databases: readonly (readonly [RegExp, string])[] = [
-  [/postgres/i, 'postgresql'],
-  [/mysql/i, 'mysql'],
-  [/mariadb/i, 'mariadb'],
-  [/sqlserver/i, 'mssql'],
-  [/oracle/i, 'oracle'],
-  [/mongo/i, 'mongodb'],
-  [/db2/i, 'db2'],
-  [/cassandra/i, 'cassandra'],
-  [/elasticsearch|opensearch/i, 'elasticsearch'],
-  [/snowflake/i, 'snowflake'],
-  [/bigquery/i, 'bigquery'],
-  [/redis/i, 'redis'],
-];
-
 /** Keys that name the other end, in the order in which they say most. */
 const addressKeys = [
   'connection.url',
@@ -131,7 +116,7 @@ const addressKeys = [
 function readFarEnd(config: Mapping, place: FlowEnd['place']): FlowEnd {
   const text = (key: string): string | undefined => toScalar(config[key]);
   const kind = (text('connector.class') ?? '').split('.').slice(-2).join('.');
-  const protocol = databases.find(([pattern]) => pattern.test(kind))?.[1];
+  const protocol = protocolOfProduct(kind);
   const host = text('database.hostname') ?? text('mongodb.hosts');
   const bucket = text('s3.bucket.name') ?? text('gcs.bucket.name');
   const tables = (

@@ -1,4 +1,5 @@
 import type { Schedule } from '../../schedule.ts';
+import { protocolOfProduct } from '../../vocabulary/protocol-of-product.ts';
 import { toInterval } from '../schedulers/interval-schedule.ts';
 import {
   isMapping,
@@ -172,20 +173,15 @@ const topicKeys = [
   'Routing Key',
 ];
 
+/** What processors do that no product names; `PutFTP` and `PutEmail` run words together. */
 const protocols: readonly (readonly [RegExp, string])[] = [
-  [/kafka/i, 'kafka'],
-  [/amqp/i, 'amqp'],
-  [/mqtt/i, 'mqtt'],
-  [/jms/i, 'jms'],
-  [/sftp/i, 'sftp'],
   [/ftp/i, 'ftp'],
   [/s3/i, 's3'],
   [/sqs/i, 'sqs'],
-  [/mongo/i, 'mongodb'],
-  [/elasticsearch/i, 'elasticsearch'],
+  // Which database it is, the address of its connection pool says.
   [/sql|database|record$|ddl/i, 'jdbc'],
   [/http/i, 'http'],
-  [/email|smtp/i, 'smtp'],
+  [/email/i, 'smtp'],
   [/salesforce/i, 'https'],
   [/tcp|syslog/i, 'tcp'],
 ];
@@ -233,7 +229,7 @@ function toEnd(
       : (scheme ??
         (address.startsWith('https:')
           ? 'https'
-          : protocols.find(([pattern]) => pattern.test(type))?.[1]));
+          : (protocolOfProduct(type) ?? protocols.find(([pattern]) => pattern.test(type))?.[1])));
   const topic = read(topicKeys);
   const first = /^jdbc:|:\/\//.test(address) ? address : (address.split(',')[0] ?? address);
   return {

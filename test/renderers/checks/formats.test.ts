@@ -121,7 +121,8 @@ describe('what was written is what is read', () => {
       expect(root.attributes['failures']).toBe(String(failed.length));
       for (const suite of suites)
         expect(suite.attributes['tests']).toBe(String(suite.children.length));
-      const legal = (text: string): string => text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, '');
+      const legal = (text: string): string =>
+        text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd');
       const texts = failed.map(({ children: [inner] }) => (inner as Element).text);
       for (const finding of findings.filter((one) => isOpen(one) && one.severity === 'error'))
         expect(texts.some((text) => text.startsWith(legal(say(checked, finding))))).toBe(true);

@@ -161,7 +161,7 @@ spec: { type: service, lifecycle: production, owner: user:jane, providesApis: [d
   ]);
   expect(drawSystems(found)).toEqual([
     'orders',
-    'Web shop, of Sales IT, part of commerce',
+    'shop, of Sales IT, part of commerce',
     'shop-db, database',
   ]);
   expect(found.coverage.leftOut).toMatchObject({ 'Backstage group': 1 });

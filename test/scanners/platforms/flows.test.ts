@@ -65,9 +65,9 @@ describe('Airbyte', () => {
     const { lines, found } = await drawFlows(api);
     expect(lines).toEqual([
       '1 erp-db.acme.example:5432 <- job postgresql (orders,stock)',
-      '1 job -> acme.snowflakecomputing.com database (orders,stock)',
+      '1 job -> acme.snowflakecomputing.com snowflake (orders,stock)',
       '1 salesforce.com <- job https',
-      '1 job -> acme.snowflakecomputing.com database',
+      '1 job -> acme.snowflakecomputing.com snowflake',
     ]);
     expect(found.of('job').map(({ schedules }) => schedules)).toEqual([
       [{ expression: '0 0 2 * * ?', timezone: 'UTC', scheduler: 'quartz' }],
@@ -125,7 +125,7 @@ resource "airbyte_connection" "erp_dwh" {
       'erp2.acme.example:3306 <- job mysql',
       'job -> pg.acme.example postgresql',
       'erp-db.acme.example:5432 <- job postgresql',
-      'job -> bigquery.googleapis.com database',
+      'job -> bigquery.googleapis.com bigquery',
     ]);
   });
 });

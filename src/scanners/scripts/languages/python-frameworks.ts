@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { Expression, Statement } from '../program/program.ts';
 import type { Node } from '../tree-sitter.ts';
 import { textOf, toCall, toSetting } from './python-scan.ts';
@@ -16,14 +17,8 @@ const addressSettings: Readonly<Record<string, string>> = {
   MAIL_SERVER: 'smtp',
 };
 
-/** The database of `django.db.backends.postgresql`, `django.contrib.gis.db.backends.postgis` …. */
-const engines: readonly (readonly [RegExp, string])[] = [
-  [/postg|psycopg/i, 'postgresql'],
-  [/mysql|mariadb/i, 'mysql'],
-  [/oracle/i, 'oracle'],
-  [/mssql|sql_server|pyodbc/i, 'mssql'],
-  [/mongo|djongo/i, 'mongodb'],
-];
+/** Databases that the client table knows by their own name; any other is called a database. */
+const engines = new Set(['postgresql', 'mysql', 'oracle', 'mssql', 'mongodb']);
 
 /** Connections that a framework opens because a setting names them: `DATABASES = {…}`. */
 export function listSettings(
@@ -67,7 +62,9 @@ function listDatabase(value: Expression, node: Node): Statement[] {
   const port = entryOf(value, 'PORT');
   if (!host) return [];
   const name = engine?.kind === 'text' ? engine.text : '';
-  const kind = engines.find(([pattern]) => pattern.test(name))?.[1] ?? 'database';
+  // `django_pyodbc` is made for SQL Server alone.
+  const named = /pyodbc/i.test(name) ? 'mssql' : protocolOfProduct(name);
+  const kind = named !== undefined && engines.has(named) ? named : 'database';
   // A host without a name is the machine itself.
   if (host.kind === 'text' && host.text === '') return [];
   return [connects(kind, port ? { kind: 'join', parts: [host, textOf(':'), port] } : host, node)];

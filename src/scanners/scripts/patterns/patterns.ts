@@ -1,5 +1,7 @@
 import { toAddressReference } from '../../../evidence.ts';
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { Style } from '../../../vocabulary.ts';
+import { familyOfProtocol } from '../../../vocabulary.ts';
 import { type CodeFact, type ReadCode, type Reading, toReading } from '../facts.ts';
 import { writeHole } from '../program/open-text.ts';
 import { toPositions } from '../sql/source.ts';
@@ -136,12 +138,15 @@ function readSource(text: string, literal: Literal): Found | undefined {
   return readNamedHost(text, literal);
 }
 
+/** Where nothing names a product, a connection string of this form is one of SQL Server. */
 function protocolOfSettings(text: string): string {
-  if (/mysql|mariadb/i.test(text)) return 'mysql';
-  if (/postgres/i.test(text)) return 'postgresql';
-  if (/oracle|oraoledb|msdaora/i.test(text)) return 'oracle';
-  if (/db2/i.test(text)) return 'db2';
-  return 'mssql';
+  return databaseNamed(text) ?? 'mssql';
+}
+
+/** Hosts and users of a connection to a database may be called `mail` or `kafka`. */
+function databaseNamed(text: string): string | undefined {
+  const protocol = /oraoledb|msdaora/i.test(text) ? 'oracle' : protocolOfProduct(text);
+  return protocol !== undefined && familyOfProtocol(protocol) === 'database' ? protocol : undefined;
 }
 
 /** R: `dbConnect(RPostgres::Postgres(), host = "db.internal")`. */
@@ -150,13 +155,7 @@ function readNamedHost(text: string, { callee, label, around }: Literal): Found 
     return undefined;
   if (!/^(?:host|hostname|server|servername)$/i.test(label ?? '')) return undefined;
   if (!/^[\w.-]{2,200}$/.test(text) || /^(?:localhost|127\.)/.test(text)) return undefined;
-  const kinds: readonly [RegExp, string][] = [
-    [/postgres|redshift/i, 'postgresql'],
-    [/mysql|maria/i, 'mysql'],
-    [/oracle/i, 'oracle'],
-    [/sql ?server|freetds/i, 'mssql'],
-  ];
-  const protocol = kinds.find(([pattern]) => pattern.test(around))?.[1] ?? 'database';
+  const protocol = databaseNamed(around) ?? 'database';
   return { address: text, protocol, style: 'database' };
 }
 

@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { ClientEntry } from '../clients/client.ts';
 import type { CodeFact, ReadCode } from '../facts.ts';
 import type { CallRecord, Value } from '../program/calls.ts';
@@ -47,21 +48,11 @@ export async function loadPerlReader(own: readonly ClientEntry[] = []): Promise<
   };
 }
 
+/** Drivers of DBI that are not called by the name of their product. */
 const drivers: Readonly<Record<string, string>> = {
-  pg: 'postgresql',
-  mysql: 'mysql',
-  mysqlpp: 'mysql',
-  mariadb: 'mysql',
-  oracle: 'oracle',
-  odbc: 'odbc',
   sybase: 'mssql',
   ado: 'mssql',
-  db2: 'db2',
-  informix: 'informix',
-  firebird: 'firebird',
   interbase: 'firebird',
-  teradata: 'teradata',
-  jdbc: 'jdbc',
   proxy: 'database',
 };
 
@@ -93,7 +84,8 @@ function rewriteSource(value: Value): Value {
   const [, name = '', rest = ''] =
     /^dbi:(\w{1,40})(?:\([^()]{0,300}\))?:(.*)$/is.exec(value.text.trim()) ?? [];
   const driver = name.toLowerCase();
-  const protocol = Object.hasOwn(drivers, driver) ? (drivers[driver] ?? driver) : driver;
+  const known = Object.hasOwn(drivers, driver) ? drivers[driver] : protocolOfProduct(driver);
+  const protocol = known ?? driver;
   if (protocol === '') return value;
   const host =
     /(?:^|[;:,(\s])(?:host|hostname|hostaddr|server|data source|addr)\s{0,9}=\s{0,9}(\{[^{}]{1,200}\}|[^;,)\s]{1,300})/i.exec(
@@ -108,7 +100,7 @@ function rewriteSource(value: Value): Value {
   const parts = /^([\w-]{1,100}):([\w.{}:-]{1,200}?)(?::(\d{1,5}))?$/.exec(rest);
   const address =
     host ??
-    (protocol === 'mysql' && parts ? parts[2] : undefined) ??
+    (/^(?:mysql|mariadb)$/.test(protocol) && parts ? parts[2] : undefined) ??
     (/[=;]/.test(rest) ? undefined : rest.replace(/^\/\//, ''));
   if (address === undefined || address === '') return { ...value, text: '' };
   const end = port ?? (host === undefined ? parts?.[3] : undefined);

@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 /**
  * `http://erp.example{path}` as `http://erp.example/{path}`: what is joined to a whole host, without
  * a sign in between, begins with a slash.
@@ -57,11 +58,11 @@ export function hostOfDsn(text: string): string {
   return /^[^\s@/]{1,100}\/[^\s@]{1,200}@(.+)$/.exec(text)?.[1] ?? text;
 }
 
+/** Drivers that are not called by the name of their product. */
 const drivers: readonly (readonly [RegExp, string])[] = [
-  [/^(?:postgres|pg|pq$|cloudsqlpostgres)/, 'postgresql'],
-  [/^(?:mysql|mariadb)/, 'mysql'],
-  [/^(?:mssql|sqlserver|sqlsrv|dblib|tinytds|azuresql)/, 'mssql'],
-  [/^(?:oracle|oci|godror|goracle|ora$)/, 'oracle'],
+  [/^(?:pg|pq$)/, 'postgresql'],
+  [/^(?:dblib|tinytds|azuresql)/, 'mssql'],
+  [/^(?:oci|goracle|ora$)/, 'oracle'],
   [/^(?:sqlite|duckdb|h2$)/, 'sqlite'],
 ];
 
@@ -71,7 +72,8 @@ export function protocolOfDriver(name: string): string {
     .toLowerCase()
     .replace(/^(?:jdbc:|pdo[_-])/, '')
     .replace(/[+:].*$/, '');
-  return drivers.find(([pattern]) => pattern.test(plain))?.[1] ?? plain;
+  const own = drivers.find(([pattern]) => pattern.test(plain))?.[1];
+  return own ?? protocolOfProduct(plain) ?? plain;
 }
 
 /** The database that a URL or a connection string names on its server. */

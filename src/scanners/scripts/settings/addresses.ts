@@ -1,6 +1,7 @@
 import { isTransport, protocolOfPort } from '../../../vocabulary/protocol-of-port.ts';
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import { fillHoles, readOpenText, writeHole } from '../program/open-text.ts';
-import { protocolNamed, protocolOfScheme } from './protocols.ts';
+import { protocolOfScheme } from './protocols.ts';
 
 /** What a value of a setting comes down to where it is an address. */
 export interface ConfiguredAddress {
@@ -194,7 +195,7 @@ function protocolOfPairs(
   port: string | undefined,
   isOracle: boolean,
 ): string | undefined {
-  const named = protocolNamed(
+  const named = protocolOfProduct(
     `${driver ?? ''} ${pairs.get('driver') ?? ''} ${pairs.get('provider') ?? ''}`,
   );
   if (named !== undefined) return named;

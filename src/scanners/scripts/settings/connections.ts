@@ -1,3 +1,4 @@
+import { protocolOfKey, protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { Style } from '../../../vocabulary.ts';
 import type { Flow, Position } from '../facts.ts';
 import { type ConfiguredAddress, isLocal, readAddresses, withPort } from './addresses.ts';
@@ -11,7 +12,7 @@ import {
   knownKeys,
   ownKeys,
 } from './known-keys.ts';
-import { protocolNamed, styleOfProtocol } from './protocols.ts';
+import { styleOfProtocol } from './protocols.ts';
 import { shortHost } from './service.ts';
 import { foldKey, type Setting } from './setting.ts';
 
@@ -236,8 +237,8 @@ function findProtocol(
   const beside = findSibling(folded, siblings, byKey) ?? '';
   return (
     address.protocol ??
-    protocolNamed(beside) ??
-    protocolNamed(key.replace(/[._-]/g, ' ')) ??
+    protocolOfProduct(beside) ??
+    protocolOfKey(key.replace(/[._-]/g, ' ')) ??
     known?.protocol ??
     (address.form === 'url' || known?.style === 'request-reply' ? 'http' : undefined)
   );

@@ -72,35 +72,6 @@ const schemes: Readonly<Record<string, string>> = {
   syslog: 'syslog',
 };
 
-/** Words for a product in keys, drivers and dialects; the first that fits counts. */
-const products: readonly (readonly [RegExp, string])[] = [
-  [/postgres|pgsql|psycopg|npgsql|^pg$|timescale|cockroach/, 'postgresql'],
-  [/mariadb/, 'mariadb'],
-  [/mysql/, 'mysql'],
-  [/mssql|sqlserver|sqlsrv|sqlclient|tedious/, 'mssql'],
-  [/oracle|oci8?$|godror/, 'oracle'],
-  [/mongo/, 'mongodb'],
-  [/redis|valkey/, 'redis'],
-  [/memcache/, 'memcached'],
-  [/cassandra|scylla/, 'cassandra'],
-  [/elastic|opensearch/, 'elasticsearch'],
-  [/clickhouse/, 'clickhouse'],
-  [/influx/, 'influxdb'],
-  [/neo4j/, 'neo4j'],
-  [/couchdb/, 'couchdb'],
-  [/kafka/, 'kafka'],
-  [/rabbit|amqp/, 'amqp'],
-  [/activemq|artemis|jms/, 'jms'],
-  [/mqtt|mosquitto/, 'mqtt'],
-  [/(?:^|[^a-z])nats/, 'nats'],
-  [/zookeeper/, 'zookeeper'],
-  [/smtp|(?:^|[^a-z])e?mail(?:er)?(?:host|server|$)/, 'smtp'],
-  [/ldap/, 'ldap'],
-  [/sftp/, 'sftp'],
-  [/(?:^|[^a-z])ftp/, 'ftp'],
-  [/grpc/, 'grpc'],
-];
-
 const styles: readonly (readonly [Style, string])[] = [
   [
     'database',
@@ -122,12 +93,6 @@ export function protocolOfScheme(scheme: string): string | undefined {
   const plain = lower.replace(/\+.*$/, '');
   for (const name of [lower, plain]) if (Object.hasOwn(schemes, name)) return schemes[name];
   return undefined;
-}
-
-/** The protocol of the product that a key, a driver or a dialect names. */
-export function protocolNamed(words: string): string | undefined {
-  const lower = words.toLowerCase();
-  return products.find(([pattern]) => pattern.test(lower))?.[1];
 }
 
 /** How systems work together over a protocol. */

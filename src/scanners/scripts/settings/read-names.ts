@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import { toOpenValue } from './open-value.ts';
 import { splitLines, unquote } from './read-key-lines.ts';
 import type { NamedAddress, Setting } from './setting.ts';
@@ -31,7 +32,7 @@ export function readOdbcNames(text: string): NamedAddress[] {
       .replace(/^tcp:/i, '')
       .replace(/,(\d{1,5})$/, ':$1')
       .replace(/\\.*$/, '');
-    const protocol = protocolOfDriver(`${section.get('driver')?.value ?? ''} ${dsn}`);
+    const protocol = protocolOfProduct(`${section.get('driver')?.value ?? ''} ${dsn}`);
     return [
       {
         name: dsn,
@@ -42,19 +43,6 @@ export function readOdbcNames(text: string): NamedAddress[] {
       },
     ];
   });
-}
-
-function protocolOfDriver(driver: string): string | undefined {
-  const known: readonly [RegExp, string][] = [
-    [/postgres|psql/i, 'postgresql'],
-    [/maria/i, 'mariadb'],
-    [/mysql/i, 'mysql'],
-    [/oracle|oci/i, 'oracle'],
-    [/sql ?server|freetds|msodbc|tds/i, 'mssql'],
-    [/db2/i, 'db2'],
-    [/snowflake/i, 'snowflake'],
-  ];
-  return known.find(([pattern]) => pattern.test(driver))?.[1];
 }
 
 /** Hosts of an ssh configuration: each alias with the address behind it. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../../errors.ts';
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { SystemKind } from '../../../vocabulary.ts';
 import type { Position } from '../program/program.ts';
 import { isMapping, type Mapping, type Tree, toList, toMapping, toScalar } from './documents.ts';
@@ -36,14 +37,6 @@ const stores: readonly [RegExp, SystemKind, string | undefined][] = [
   [/^azurerm_eventhub_namespace$/, 'broker', 'kafka'],
   [/^google_sql_database_instance$/, 'database', undefined],
   [/^google_redis_instance$/, 'database', 'redis'],
-];
-
-const engines: readonly [RegExp, string][] = [
-  [/postgres/i, 'postgresql'],
-  [/mysql|mariadb/i, 'mysql'],
-  [/sqlserver/i, 'mssql'],
-  [/oracle/i, 'oracle'],
-  [/redis|valkey/i, 'redis'],
 ];
 
 /** Where what runs keeps its environment: mappings by path, or lists of `{name, value}`. */
@@ -139,7 +132,7 @@ function readStore(resource: Resource): Service[] | undefined {
   if (!store) return undefined;
   const { values, place } = resource;
   const written = toScalar(values['engine']) ?? toScalar(values['database_version']) ?? '';
-  const protocol = engines.find(([engine]) => engine.test(written))?.[1] ?? store[2];
+  const protocol = protocolOfProduct(written) ?? store[2];
   const port = toPort(toScalar(values['port']));
   return [
     {

@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import type { Style } from '../../../vocabulary.ts';
 
 /** The other end of a connection, as far as its address goes. */
@@ -134,17 +135,13 @@ export function protocolOfWrapper(wrapper: string): string | undefined {
   const name = wrapper.toLowerCase().replace(/_?fdw.*$/, '');
   if (name === 'file' || name === 'multicorn_file') return undefined;
   const known: Readonly<Record<string, string>> = {
-    postgres: 'postgresql',
-    postgresql: 'postgresql',
     dblink: 'postgresql',
     tds: 'mssql',
-    mysql: 'mysql',
-    mongo: 'mongodb',
     ogr: 'database',
-    odbc: 'odbc',
-    jdbc: 'jdbc',
   };
-  return Object.hasOwn(known, name) ? known[name] : name || 'database';
+  return (
+    (Object.hasOwn(known, name) ? known[name] : protocolOfProduct(name)) ?? (name || 'database')
+  );
 }
 
 /** What a linked server's provider speaks. */

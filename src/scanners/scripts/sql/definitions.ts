@@ -1,3 +1,4 @@
+import { protocolOfProduct } from '../../../vocabulary/protocol-of-product.ts';
 import { protocolOfProvider, protocolOfWrapper, toEnd, withPort } from './addresses.ts';
 import { listArguments } from './arguments.ts';
 import { type Catalog, define, findCreate } from './catalog.ts';
@@ -162,13 +163,7 @@ function readExternalSchema(unit: Unit, index: number, catalog: Catalog): void {
   const from = name && findWord(tokens, name.end, ['from'], 4);
   if (!name || from === undefined) return;
   const kind = tokens[from + 1]?.word ?? '';
-  const known: Readonly<Record<string, string>> = {
-    postgres: 'postgresql',
-    mysql: 'mysql',
-    kafka: 'kafka',
-    msk: 'kafka',
-  };
-  const protocol = Object.hasOwn(known, kind) ? known[kind] : undefined;
+  const protocol = protocolOfProduct(kind === 'msk' ? 'kafka' : kind);
   const options = readOptions(tokens, from, 100);
   const at = options.get('uri') ?? options.get('authentication_uri');
   const value = at === undefined ? undefined : values.read(at);
@@ -192,7 +187,7 @@ function readAttach(unit: Unit, index: number, catalog: Catalog): void {
   const name = as === undefined ? undefined : readName(tokens, as + 1);
   const type = findWord(tokens, index, ['type'], 12);
   const kind = type === undefined ? undefined : tokens[type + 1]?.word;
-  const protocol = { postgres: 'postgresql', mysql: 'mysql', mssql: 'mssql' }[kind ?? ''];
+  const protocol = protocolOfProduct(kind ?? '');
   if (!value || !name) return;
   const text = value.text.replace(/^(?:postgres|mysql):(?!\/\/)/i, '');
   const end = protocol || /:\/\//.test(text) ? toEnd(text, protocol ?? 'database') : undefined;
@@ -237,10 +232,7 @@ function readLinkedServer(unit: Unit, index: number, catalog: Catalog): void {
 /** `DRIVER={MySQL ODBC 8.0}` says what the data source speaks. */
 function protocolOfDriver(settings: string, protocol: string): string {
   const driver = /\bdriver\s{0,9}=\s{0,9}\{?([^;}]{1,80})/i.exec(settings)?.[1] ?? '';
-  if (/mysql|mariadb/i.test(driver)) return 'mysql';
-  if (/postgres/i.test(driver)) return 'postgresql';
-  if (/oracle/i.test(driver)) return 'oracle';
-  return /db2|iseries|ibm/i.test(driver) ? 'db2' : protocol;
+  return protocolOfProduct(driver) ?? protocol;
 }
 
 /** `DBMS_CLOUD_ADMIN.CREATE_DATABASE_LINK(db_link_name => …, hostname => …)`. */
