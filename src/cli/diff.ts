@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { compareAudits } from '../audit/compare-audits.ts';
-import { readAudit } from '../audit/read-audit.ts';
+import { loadAudit } from '../audit/load-audit.ts';
 import { nodeFiles } from '../files.ts';
 import { renderDiff } from '../renderers/diff.ts';
 import { drawChange } from '../renderers/mermaid/change.ts';
@@ -16,10 +16,7 @@ export interface DiffOptions {
 /** `landscape diff`: prints what changed from one audit to another, and why the figures did. */
 export async function runDiff(base: string, head: string, options: DiffOptions): Promise<void> {
   const [before, after] = await Promise.all(
-    [base, head].map(async (file) => {
-      const files = nodeFiles(path.dirname(file));
-      return readAudit(await files.text(path.basename(file)), file);
-    }),
+    [base, head].map((file) => loadAudit(nodeFiles(path.dirname(file)), path.basename(file), file)),
   );
   if (!before || !after || options.quiet) return;
   const comparison = compareAudits(before, after);

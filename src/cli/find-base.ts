@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareGates } from '../audit/compare-gates.ts';
 import { judgeBase } from '../audit/judge-base.ts';
-import { readAudit } from '../audit/read-audit.ts';
+import { loadAudit } from '../audit/load-audit.ts';
 import type { AuditOptions, Judged } from '../audit.ts';
 import type { Config } from '../config.ts';
 import { UsageError } from '../errors.ts';
@@ -74,7 +74,7 @@ export async function findBase(
 /** Another landscape is no base: whatever is worse here would pass if there is more of it there. */
 async function readBase(file: string, { name }: Config): Promise<Judged> {
   const files = nodeFiles(path.dirname(file));
-  const base = readAudit(await files.text(path.basename(file)), file);
+  const base = await loadAudit(files, path.basename(file), file);
   if (base.name !== name)
     throw new UsageError(
       `--base-audit ${file}: is an audit of "${base.name}", and this landscape is "${name}"; name an audit of the same landscape.`,

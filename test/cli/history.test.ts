@@ -117,6 +117,8 @@ describe('landscape history', () => {
       name: 'Another company',
     });
     await write('audits/package.json', { name: 'no audit' });
+    const cut = JSON.stringify(await scan(7, { scripts: all, seesJobs: true }));
+    await writeFile(path.join(folder, 'audits/cut.json'), cut.slice(0, cut.length / 2));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const history = (...more: string[]): Promise<number> =>
@@ -130,6 +132,7 @@ describe('landscape history', () => {
     expect(shown.out).toContain('2026-01-01  ████████████░░░░░░░░░░░░ 2  at constant scope 4');
     expect(shown.errors).toContain('other.json: is an audit of "Another company"');
     expect(shown.errors).toContain('package.json: is no audit');
+    expect(shown.errors).toContain('cut.json: is no JSON');
   });
 
   test('--json holds both series', async () => {

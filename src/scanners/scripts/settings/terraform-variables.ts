@@ -60,6 +60,8 @@ function readValues(text: string, file: string): [string, string][] {
     for (const { key, value } of readDotenv(text)) add('var', key, value);
     return found;
   }
+  // Most files define none: they are parsed once, by who reads what is in them.
+  if (!/^[ \t]*(?:variable[ \t"]|locals[ \t{])/m.test(text)) return found;
   try {
     for (const { type, labels, body } of parseHcl(text, file).blocks) {
       if (type === 'variable' && labels[0] !== undefined) add('var', labels[0], body['default']);
