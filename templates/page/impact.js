@@ -128,6 +128,7 @@ report.openImpact = () => {
         'td',
         {},
         element('bdi', {}, compiled.tellWay(hit, nameOf)),
+        ...hit.also.map((text) => element('span', { class: 'quiet under-line' }, text)),
         hit.alsoFrom.length === 0
           ? ''
           : element(

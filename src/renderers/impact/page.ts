@@ -1,4 +1,4 @@
-import type { CodeFate, Hit, Impact, LinkFate } from '../../analyzers/impact/model.ts';
+import type { CodeFate, Impact, LinkFate } from '../../analyzers/impact/model.ts';
 import type { ImpactReport } from '../../audit/audit-impact.ts';
 import type { Audit } from '../../audit.ts';
 import {
@@ -14,6 +14,7 @@ import { listNames, plural } from '../wording.ts';
 import {
   groupHits,
   questionWords,
+  type ToldHit,
   tellContacts,
   tellImpact,
   tellObjects,
@@ -99,13 +100,14 @@ function tellInFull(
   ];
 }
 
-function toItem(hit: Hit, names: Names): Item {
+function toItem(hit: ToldHit, names: Names): Item {
   const objects = tellObjects(hit);
   const also = listNames(hit.alsoFrom.map(names.system));
   return {
     head: `${names.system(hit.system)}, ${hit.criticality}${objects === '' ? '' : `: ${objects}`}`,
     lines: [
       tellWay(hit, names.system),
+      ...hit.also,
       ...(also === '' ? [] : [`It gets the same from ${also} too.`]),
     ],
   };

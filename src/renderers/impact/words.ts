@@ -6,6 +6,7 @@ import {
   type ImpactCertainty,
   type Question,
 } from '../../analyzers/impact/model.ts';
+import { groupBy } from '../../order.ts';
 import { formatCount, plural } from '../wording.ts';
 
 /** How each question is headed, and asked on the command line. */
@@ -70,23 +71,46 @@ function wordsOf(question: Question, kind: HitKind): KindWords {
   return question === 'late' ? lateWords : kindWords[kind];
 }
 
+/** A hit, and in whole sentences what else happens to the same system. */
+export type ToldHit = Hit & { readonly also: readonly string[] };
+
 /** Systems to which the same happens, as surely. */
 export interface HitGroup {
   readonly kind: HitKind;
   readonly certainty: ImpactCertainty;
   readonly title: string;
-  readonly hits: readonly Hit[];
+  readonly hits: readonly ToldHit[];
 }
 
-/** Who is hit by what happens to them: what is sure first, then the worst. */
+/**
+ * The systems that are hit, each once, by what happens to it for sure and weighs most: whoever adds
+ * up the groups has the number of systems.
+ */
 export function groupHits({ hits, question }: Impact): HitGroup[] {
+  const told = new Set<string>();
   return (['certain', 'possible'] as const).flatMap((certainty) =>
     hitKinds.flatMap((kind): HitGroup[] => {
-      const own = hits.filter((hit) => hit.kind === kind && hit.certainty === certainty);
+      const own = hits.filter(
+        (hit) => hit.kind === kind && hit.certainty === certainty && !told.has(hit.system),
+      );
       if (own.length === 0) return [];
+      for (const { system } of own) told.add(system);
       const words = wordsOf(question, kind);
       const title = certainty === 'certain' ? words.sure : words.possible;
-      return [{ kind, certainty, title, hits: own }];
+      const others = groupBy(
+        hits.filter((hit) => hit.kind !== kind || hit.certainty !== certainty),
+        ({ system }) => system,
+      );
+      const also = (system: string): string[] =>
+        (others.get(system) ?? []).map((hit) => {
+          const { one } = wordsOf(question, hit.kind);
+          const objects = tellObjects(hit);
+          const what = `it also ${one}${objects === '' ? '' : `: ${objects}`}.`;
+          return hit.certainty === 'certain' ? `And ${what}` : `Possibly ${what}`;
+        });
+      return [
+        { kind, certainty, title, hits: own.map((hit) => ({ ...hit, also: also(hit.system) })) },
+      ];
     }),
   );
 }
@@ -96,9 +120,10 @@ export function tellImpact(impact: Impact, name: string): string {
   const sure = groupHits(impact).filter(({ certainty }) => certainty === 'certain');
   const surely = new Set(sure.flatMap(({ hits }) => hits.map(({ system }) => system)));
   const possibly = new Set(impact.hits.map(({ system }) => system).filter((id) => !surely.has(id)));
-  const parts = sure.map(({ kind, hits }) => {
+  const parts = sure.map(({ kind, hits }, index) => {
     const words = wordsOf(impact.question, kind);
-    return `${plural(hits.length, 'system')} ${hits.length === 1 ? words.one : words.many}`;
+    const count = index === 0 ? plural(hits.length, 'system') : `${formatCount(hits.length)} more`;
+    return `${count} ${hits.length === 1 ? words.one : words.many}`;
   });
   if (possibly.size > 0)
     parts.push(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { measureImpact } from '../../../src/analyzers/impact/measure-impact.ts';
 import { type Hit, type Question, questions } from '../../../src/analyzers/impact/model.ts';
 import type { Link } from '../../../src/landscape.ts';
+import { groupHits } from '../../../src/renderers/impact/words.ts';
 import fc from '../../fast-check.ts';
 import { ask, listSystems, makeLink, makeSystem } from './make-landscape.ts';
 
@@ -191,4 +192,20 @@ describe('who is hit', () => {
       rounds,
     );
   });
+});
+
+test('told in groups, each system stands in one of them, and all that happens to it is told', () => {
+  fc.assert(
+    fc.property(drawnLinks, subject, question, (links, id, asked) => {
+      const impact = ask({ links, kinds }, asked, id);
+      const told = groupHits(impact).flatMap(({ hits }) => hits);
+      const names = told.map(({ system }) => system);
+      expect(names.toSorted()).toEqual(
+        [...new Set(impact.hits.map(({ system }) => system))].toSorted(),
+      );
+      const facts = told.reduce((sum, { also }) => sum + 1 + also.length, 0);
+      expect(facts).toBe(impact.hits.length);
+    }),
+    rounds,
+  );
 });
