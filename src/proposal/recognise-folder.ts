@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { Files } from '../files.ts';
 import { sortBy } from '../order.ts';
 import { recogniseCron } from '../scanners/cron/recognise.ts';
+import { readSample } from '../scanners/gateway/choose-log.ts';
 import { detectProxy } from '../scanners/gateway/proxies/read-proxy-configs.ts';
 import { recogniseLog } from '../scanners/gateway/recognise.ts';
 import { isKnownHeader } from '../scanners/inventory/match-headers.ts';
@@ -227,8 +228,9 @@ async function recogniseLogs(file: string, look: Look): Promise<Recognised[]> {
     return first === undefined ? [] : [{ ...first, file }];
   look.tried++;
   look.bytes += mebibyte;
-  const format = await recogniseTelemetry(file, look.files);
-  const log = format === undefined ? await recogniseLog(file, look.files) : undefined;
+  const sample = await readSample(file, look.files);
+  const format = recogniseTelemetry(sample);
+  const log = format === undefined ? recogniseLog(file, sample) : undefined;
   const found: Recognised | undefined =
     format === undefined
       ? log && { kind: 'log', file, ...log }

@@ -1,5 +1,4 @@
-import type { Files } from '../../files.ts';
-import { chooseLog, isUtf16, readSample } from './choose-log.ts';
+import { chooseLog, isUtf16 } from './choose-log.ts';
 import { toFieldReader } from './kernel/read-fields.ts';
 import { judgeAgent, productOf } from './traffic/known-agents.ts';
 
@@ -27,10 +26,10 @@ const mostNames = 500;
 
 /**
  * Tells an access log by its content.
+ * @param sample its first lines
  * @returns undefined where no known format reads most of its first lines
  */
-export async function recogniseLog(file: string, files: Files): Promise<RecognisedLog | undefined> {
-  const sample = await readSample(file, files);
+export function recogniseLog(file: string, sample: readonly string[]): RecognisedLog | undefined {
   if (sample.length === 0 || isUtf16(sample)) return undefined;
   const log = chooseLog(file, sample);
   if (!log?.detected || log.detected.confidence < leastConfidence) return undefined;
