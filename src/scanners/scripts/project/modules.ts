@@ -1,11 +1,13 @@
 import { groupBy, sortBy, sortedUnique } from '../../../order.ts';
 import type { SystemKind } from '../../../vocabulary.ts';
 import type { Position } from '../facts.ts';
+import { isSelected } from '../settings/join-services.ts';
 import { folderOf, imageFolder } from '../settings/paths.ts';
 import { foldKey, type Setting } from '../settings/setting.ts';
 import { type FoundService, isDockerfile, isStore } from './found-service.ts';
 import type { Manifest } from './manifests.ts';
 import { groupByImage, splitInstances } from './same-image.ts';
+import { separateNamespaces } from './separate-namespaces.ts';
 
 /** A folder of code that belongs together, and what it is called. */
 export interface Module {
@@ -80,7 +82,8 @@ export function findModules(
   tops: ReadonlySet<string>,
 ): ModuleTable {
   const isLoose = findLoose(manifests);
-  const { services, folders: images } = splitInstances(given.filter(({ file }) => !isLoose(file)));
+  const own = separateNamespaces(given.filter(({ file }) => !isLoose(file)));
+  const { services, folders: images } = splitInstances(own);
   const roots = groupBy(
     manifests.filter(
       ({ isAggregator, file }) =>
@@ -310,12 +313,7 @@ function sortedNames(names: readonly string[]): string[] {
 
 /** The names of descriptors that lead to a workload by its labels. */
 function hostsOf(service: FoundService, answering: readonly FoundService[]): string[] {
-  const { labels } = service;
-  if (!labels) return [];
-  return answering.flatMap(({ selector, hosts }) => {
-    const wanted = Object.entries(selector ?? {});
-    return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value) ? hosts : [];
-  });
+  return answering.filter((door) => isSelected(service, door)).flatMap(({ hosts }) => hosts);
 }
 
 /** One service for each name, whichever descriptors name it. */

@@ -22,7 +22,8 @@ export function groupByImage(services: readonly FoundService[]): FoundService[][
   });
 }
 
-function imageOf({ image }: FoundService): string | undefined {
+/** An image without its version. */
+export function imageOf({ image }: FoundService): string | undefined {
   return image
     ?.replace(/@.*$/, '')
     .replace(/:[^/]*$/, '')

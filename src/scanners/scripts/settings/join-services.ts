@@ -27,13 +27,20 @@ export function joinServices(
   return [...workloads, ...doors.filter((door) => !found.has(door))];
 }
 
-function isSelected(workload: Service, door: Service): boolean {
+/** Whether the selector of a Service finds a workload. */
+export function isSelected(workload: Service, door: Service): boolean {
   const labels = workload.labels ?? {};
   const wanted = Object.entries(door.selector ?? {});
   return (
     wanted.length > 0 &&
+    shareNamespace(workload, door) &&
     wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)
   );
+}
+
+/** A selector finds nothing beyond its namespace; many descriptors leave theirs to whoever applies them. */
+function shareNamespace(a: Pick<Service, 'namespace'>, b: Pick<Service, 'namespace'>): boolean {
+  return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }
 
 /** Settings whose keys are not there yet join the others; a reference to a group's entry is filled. */

@@ -200,6 +200,7 @@ function readWorkload(
     settings: own.flatMap(({ container, path: at }) => readEnvironment(container, tree, at)),
     groups: [...new Set([...own.flatMap(({ container }) => listGroups(container)), ...volumes])],
     labels,
+    ...namespaceOf(object),
   });
 }
 
@@ -245,7 +246,7 @@ function listGroups(container: Mapping): string[] {
 /** The names that a Service answers to; its selector says for whom. */
 function readServiceName(name: string, tree: Tree, path: Path, object: Mapping): Service {
   const spec = toMapping(object['spec']);
-  const namespace = plainText(toMapping(object['metadata'])['namespace']);
+  const { namespace } = namespaceOf(object);
   const ports = toList(spec['ports']).flatMap(
     (port) => toPort(toScalar(toMapping(port)['port'])) ?? [],
   );
@@ -258,7 +259,13 @@ function readServiceName(name: string, tree: Tree, path: Path, object: Mapping):
     ],
     ports,
     selector: toTexts(spec['selector']),
+    ...namespaceOf(object),
   });
+}
+
+function namespaceOf(object: Mapping): { readonly namespace?: string } {
+  const namespace = plainText(toMapping(object['metadata'])['namespace']);
+  return namespace === undefined ? {} : { namespace };
 }
 
 /** The entries of a ConfigMap; an entry that is a configuration file gives its settings. */

@@ -36,6 +36,8 @@ export interface Service extends Position {
   readonly groups: readonly string[];
   readonly dependsOn: readonly string[];
   readonly command?: string;
+  /** Of Kubernetes, where the descriptor says it. */
+  readonly namespace?: string;
   /** Labels of a workload, by which a `selector` of another descriptor finds it. */
   readonly labels?: Readonly<Record<string, string>>;
   /** A name without code of its own: it answers for the workloads with these labels. */
