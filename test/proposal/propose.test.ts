@@ -302,3 +302,32 @@ describe('whatever lies in a folder', () => {
     );
   });
 });
+
+test.each([
+  [
+    'a list of products with kinds of their own',
+    'PRODUCT.tsv',
+    'id\tparent\tName\tkind\n50\t\tCredit\tPRODUCT\n',
+  ],
+  [
+    'a form to be filled in',
+    'flow-upload-template.csv',
+    'source,target,protocol\nasset1,asset2,https\n',
+  ],
+  [
+    'the pages of a site',
+    'mkdocs.yml',
+    'site_name: x\nplugins:\n  - search\ntheme:\n  name: material\n',
+  ],
+])('%s is no source', async (_, file, content) => {
+  const { text } = await proposeFor({
+    [file]: content,
+    'jobs/a.sh': 'curl https://erp.example/x\n',
+  });
+  expect(text).not.toContain(file);
+});
+
+test('the same columns with kinds of systems are an inventory', async () => {
+  const content = 'id\tparent\tName\tkind\nerp\t\tERP\tapplication\n';
+  expect((await proposeFor({ 'list.tsv': content })).text).toContain('list.tsv');
+});

@@ -34,6 +34,28 @@ describe('systems that a repository shows', () => {
     expect(result.of('system').every(({ registered }) => !registered)).toBe(true);
   });
 
+  test('what a developer or a test starts names no system', async () => {
+    const result = await scan('scripts', {
+      '.devcontainer/docker-compose.yml': compose('  admin:\n    image: adminer\n'),
+      Dockerfile: 'FROM node:20\n',
+      'package.json': '{"name":"orders-e2e"}',
+      'pyproject.toml': '[project]\nname = "orders"\n',
+      'a.py': 'x()\n',
+    });
+    expect(drawSystems(result)).toEqual(['orders application ']);
+  });
+
+  test('an image of all modules is none of them', async () => {
+    const result = await scan('scripts', {
+      Dockerfile: 'FROM maven:3\n',
+      'pom.xml':
+        '<project><artifactId>all</artifactId><modules><module>web</module></modules></project>',
+      'docker-compose.yml': compose('  web:\n    build: ./web\n'),
+      'web/Dockerfile': 'FROM node:20\n',
+    });
+    expect(drawSystems(result)).toEqual(['web application web']);
+  });
+
   test('a folder with a manifest and nothing that deploys it is no system', async () => {
     const result = await scan('scripts', {
       'package.json': '{"name":"jobs"}',

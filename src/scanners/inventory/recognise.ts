@@ -4,6 +4,7 @@ import { findDialect } from './dialects/find-dialect.ts';
 import { matchHeaders } from './match-headers.ts';
 import { readMatrix } from './matrix.ts';
 import type { Row, Table } from './table.ts';
+import { findValue } from './value-words.ts';
 
 /** What the tables of a file hold, if they are an inventory. */
 export interface RecognisedInventory {
@@ -42,6 +43,8 @@ const tellingOfLinks: readonly Column[] = [
   'contract',
 ];
 
+/** A form to be filled in holds rows that mean nothing. */
+const form = /(?:^|[-_. ])(?:template|sample|example)s?(?:[-_. ]|$)/i;
 const systemFile = /(?:system|application|cmdb|landscape|inventor)/i;
 const linkFile = /(?:integration|interface|link|connection|flow|landscape|inventor)/i;
 
@@ -55,6 +58,7 @@ export function recogniseInventory(
   file: string,
 ): RecognisedInventory | undefined {
   const name = file.slice(file.lastIndexOf('/') + 1);
+  if (form.test(name)) return undefined;
   let systems = 0;
   let links = 0;
   const foreign = new Set<string>();
@@ -77,6 +81,7 @@ export function recogniseInventory(
     const headers = new Set(rows.slice(0, 200).flatMap(({ cells }) => [...cells.keys()]));
     const matched = matchHeaders(headers, {});
     const columns = new Set(matched.values());
+    if (!hasKinds(rows, matched)) columns.delete('kind');
     const agreeing = (telling: readonly Column[]): number =>
       telling.filter((column) => columns.has(column)).length;
     if (columns.has('from') && columns.has('to')) {
@@ -89,6 +94,17 @@ export function recogniseInventory(
     for (const header of headers) if (!matched.has(header)) foreign.add(header);
   }
   return systems + links === 0 ? undefined : { systems, links, foreign: [...foreign] };
+}
+
+/** Whether a column of kinds holds kinds of systems: products, capabilities and people have kinds, too. */
+function hasKinds(rows: readonly Row[], matched: ReadonlyMap<string, Column>): boolean {
+  const headers = [...matched].filter(([, column]) => column === 'kind').map(([header]) => header);
+  return rows.slice(0, 200).some(({ cells }) =>
+    headers.some((header) => {
+      const written = cells.get(header)?.trim() ?? '';
+      return findValue('kind', written) !== undefined;
+    }),
+  );
 }
 
 function listRows(dialect: Dialect, table: Table): Row[] {

@@ -10,7 +10,7 @@ export const kongReader: PlatformReader = {
   product: { id: 'kong', kind: 'api-gateway' },
   matches: (_file, text) =>
     /^["']?_format_version["']?\s*:|"_format_version"\s*:/m.test(text) ||
-    (/^(?:services|routes|upstreams|consumers|consumer_groups|plugins|vaults|certificates|ca_certificates|custom_entities):/m.test(
+    (/^(?:services|routes|upstreams|consumers|consumer_groups|vaults|certificates|ca_certificates|custom_entities):/m.test(
       text,
     ) &&
       /^[ \t]{0,40}(?:-[ \t]+|[ \t])(?:name|host|url|username|custom_id|target|id|tags|paths|cert|type|- name):/m.test(

@@ -122,7 +122,8 @@ export function findModules(
     const found = group.map((service) => findDraft(service, drafts, answering, builtFrom));
     const draft = found.find((each) => each !== undefined);
     if (draft) draft.services.push(...group);
-    else rest.push(group);
+    // `Dockerfile` at the top builds all that is below: what runs there has names of its own.
+    else if (group.some(({ name }) => /\w/.test(name))) rest.push(group);
   }
   const isAlone = ![...drafts.values()].some((draft) => !draft.isTop && runs(draft));
   const modules = sortBy(
@@ -155,12 +156,21 @@ function toDraft(root: string, manifests: readonly FoundManifest[], isTop: boole
   return {
     root,
     manifests,
-    ownNames: [...folderNames(root), ...manifests.flatMap(({ names }) => names)],
+    ownNames: [
+      ...folderNames(root),
+      ...sortBy(
+        manifests.flatMap(({ names }) => names),
+        (name) => (ofTests.test(name) ? 1 : 0),
+      ),
+    ],
     services: [],
     isNamed: false,
     isTop,
   };
 }
+
+/** A manifest of tests beside that of the program: `orders-e2e`. */
+const ofTests = /(?:^|[-_.])(?:e2e|tests?|testing|cypress|playwright)$/i;
 
 /** A folder's name, or that of the folder around it where it says nothing. */
 function folderNames(root: string): string[] {

@@ -7,6 +7,7 @@ import type { CodeOwner } from './code-owners.ts';
 import { listConfiguredApplications } from './config-repository.ts';
 import { type Fillers, fillConnection } from './fill.ts';
 import { type FoundManifest, findModules, type Module, type ModuleTable } from './modules.ts';
+import { placeOf } from './places.ts';
 import { type FoundReading, openSettings, type SettingsScope } from './settings-scope.ts';
 import { indexSymbols } from './symbols.ts';
 import { openSynonyms } from './synonyms.ts';
@@ -35,7 +36,9 @@ export interface Project {
 /** Links the files of a source: modules, then settings and names, then the open addresses. */
 export function linkProject(input: ProjectInput, tops: ReadonlySet<string> = new Set()): Project {
   const shared = findSharedGroups(input.settings);
-  const services = input.settings.flatMap(({ services: own, groups, file }) =>
+  // What a developer's editor starts runs nowhere else.
+  const deployed = input.settings.filter(({ file }) => placeOf(file) !== 'tooling');
+  const services = deployed.flatMap(({ services: own, groups, file }) =>
     own.map((service) => ({ ...withGroups(service, file, groups, input.settings, shared), file })),
   );
   const modules = findModules(
