@@ -2,7 +2,7 @@
  * How accurate a scan is: the share of references that lead to a system, and precision, recall and
  * F1 of links, for the sample landscapes and for public repositories.
  *
- *   npm run bench:accuracy -- --truth <folder> --repositories <folder> [--only name] [--verbose]
+ *   npm run bench:accuracy -- --truth <folder> --repositories <folder> --corpus <folder> [--only name] [--verbose]
  *
  * The truth of a sample is the table in its README, written by hand. For public repositories the
  * truth folder holds `links/<name>.csv` (columns from, to, or caller, callee) and may hold
@@ -11,7 +11,9 @@
  * truth and the repository spell differently are mapped in `repositories.json`. What a scan finds
  * beyond the truth was looked at by a person; `reviewed.json` says where the code shows it, and a
  * second line counts it as true. A third line scans the same folder without program code. What a user
- * would have to say in `landscape.yaml` stands under `landscape` in `repositories.json`. Without the two folders, only the samples are measured.
+ * would have to say in `landscape.yaml` stands under `landscape` in `repositories.json`. The corpus
+ * folder holds models and exports, as `inventories/…`, whose relations stand in
+ * `inventories/<name>.csv` of the truth. Without these folders, only the samples are measured.
  */
 import { spawnSync } from 'node:child_process';
 import {
