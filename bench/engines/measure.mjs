@@ -11,7 +11,15 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, linkSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -49,7 +57,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'landscape-engines-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** What every source says: callers by address, and the host that was asked for. */
-const mapping = { intermediary: 'gateway', callers: { '10.1.0.0/16': 'shop', '10.2.0.0/16': 'erp' } };
+const mapping = {
+  intermediary: 'gateway',
+  callers: { '10.1.0.0/16': 'shop', '10.2.0.0/16': 'erp' },
+};
 const roles = {
   time: 'time',
   user: 'user',
@@ -165,7 +176,9 @@ async function measure(server, size) {
 const server = await startServer();
 const curves = new Map();
 try {
-  console.log('rows         links  log MB  Parquet MB  way         seconds  million rows/s  peak MB here');
+  console.log(
+    'rows         links  log MB  Parquet MB  way         seconds  million rows/s  peak MB here',
+  );
   for (const size of sizes) {
     const { bytes, connections, results } = await measure(server, size);
     for (const [name, answers] of Object.entries(results)) {

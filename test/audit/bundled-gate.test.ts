@@ -30,7 +30,11 @@ async function bundle(): Promise<string> {
   const files = memoryFiles(registry);
   const config = parseConfig(await files.text('landscape.yaml'), 'landscape.yaml', sourceKinds);
   return JSON.stringify(
-    await writeBundle(config, files, { today: '2026-11-02', provenance: { name: 'registry' }, tool: '0' }),
+    await writeBundle(config, files, {
+      today: '2026-11-02',
+      provenance: { name: 'registry' },
+      tool: '0',
+    }),
   );
 }
 

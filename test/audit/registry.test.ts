@@ -32,7 +32,9 @@ async function bundle(contents: Record<string, string> = registry): Promise<stri
     repository: 'https://git.example.org/r',
     commit: 'a1b2c3d',
   };
-  return JSON.stringify(await writeBundle(config, files, { today: '2026-11-02', provenance, tool: '0.0.0' }));
+  return JSON.stringify(
+    await writeBundle(config, files, { today: '2026-11-02', provenance, tool: '0.0.0' }),
+  );
 }
 
 async function auditMember(

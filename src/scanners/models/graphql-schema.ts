@@ -31,7 +31,7 @@ export const graphqlReader: ModelReader = {
       line += code.slice(counted, match.index).split('\n').length - 1;
       counted = match.index;
       const place = { line, column: match.index - code.lastIndexOf('\n', match.index) };
-      elements.push({ id: name, name, rank: 'system', isUnique: true, ...place });
+      elements.push({ id: name, name, rank: 'system', key: name, ...place });
       if (url !== undefined && url !== '') hosts.push(...toHost(url, name, place));
     }
     return { elements, relations: [], hosts, leftOut: { 'contract of an interface': 1 } };
