@@ -26,8 +26,10 @@ export const exitCodes = { clean: 0, findings: 1, input: 2, crash: 3 } as const;
 /** What a shell reports of a program that a signal stopped: 128 and the number of the signal. */
 const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
+type Signal = keyof typeof signalCodes;
+
 /** How long an engine is given to end a query that is not wanted any more. */
-const graceMilliseconds = 1000;
+const graceMilliseconds = 3000;
 
 /** Runs the command line and returns the exit code. Commands are loaded when they are called. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -44,6 +46,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv as string[]);
     return code;
   } catch (error) {
+    if (interruption.signal.aborted) return signalCodes[interruption.signal.reason as Signal];
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.clean : exitCodes.input;
     if (error instanceof LandscapeError) {
@@ -61,18 +64,19 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** Ctrl-C ends the tool with a line on standard error. Reports are written in one go, so none is cut. */
 function stopOnSignals(): () => void {
-  const stop = (signal: keyof typeof signalCodes): void => {
+  const stop = (signal: Signal): void => {
     const clearLine = process.stderr.isTTY ? '\r\u001b[K' : '';
     process.stderr.write(
       `${clearLine}landscape was stopped (${signal}); no report is half-written.\n`,
     );
     const end = (): never => process.exit(signalCodes[signal]);
-    // An engine is told to end its query; nothing else has anything to end.
-    if (getEventListeners(interruption.signal, 'abort').length === 0) end();
-    setTimeout(end, graceMilliseconds);
-    interruption.abort();
+    // An engine is told to end its query; nothing else has anything to end. Nobody waits twice.
+    const { aborted } = interruption.signal;
+    if (aborted || getEventListeners(interruption.signal, 'abort').length === 0) end();
+    setTimeout(end, graceMilliseconds).unref();
+    interruption.abort(signal);
   };
-  const signals = Object.keys(signalCodes) as (keyof typeof signalCodes)[];
+  const signals = Object.keys(signalCodes) as Signal[];
   for (const signal of signals) process.on(signal, stop);
   return () => {
     for (const signal of signals) process.off(signal, stop);

@@ -12,23 +12,34 @@ export async function* askEngine(
   context: ScanContext,
 ): AsyncIterable<Row> {
   const source = context.patterns.join(', ');
-  const timeout = AbortSignal.timeout(Math.ceil(given.timeout * 1000));
-  const signal = context.signal ? AbortSignal.any([timeout, context.signal]) : timeout;
+  const ending = new AbortController();
+  const { signal } = ending;
+  // Heard by a listener, whom Ctrl-C can see and wait for, and not by `AbortSignal.any`.
+  const stop = (): void => ending.abort();
+  context.signal?.addEventListener('abort', stop, { once: true });
+  let isLate = false;
+  let timeout: NodeJS.Timeout | undefined;
   let engine: Engine | undefined;
   try {
     engine = await openEngine(given, context);
+    timeout = setTimeout(() => {
+      isLate = true;
+      ending.abort();
+    }, given.timeout * 1000);
     const progress = (rows: number, total: number): void =>
       context.progress(source, { done: rows, total, unit: 'rows' });
     yield* engine.rows(sql, { signal, progress });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const place = formatPlace(context.placeOf('engine'));
-    const told = timeout.aborted
+    const told = isLate
       ? `took longer than the ${given.timeout} s of "timeout" and was stopped; ask for fewer days, or raise it`
       : `${error.message}; ${error.remedy}`;
     throw new InputError(`${place}: ${source}: ${told}.`, { cause: error });
   } finally {
+    clearTimeout(timeout);
     await engine?.close();
+    context.signal?.removeEventListener('abort', stop);
   }
 }
 

@@ -8,7 +8,6 @@ import { toConnections } from '../gateway/to-connections.ts';
 import { CallMerger } from '../gateway/traffic/merge-calls.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
 import { askEngine } from './ask-engine.ts';
-import type { Row } from './engine.ts';
 import {
   type EngineName,
   type EngineOptions,
@@ -16,7 +15,7 @@ import {
   unknownEngine,
 } from './engine-options.ts';
 import { readRow } from './read-row.ts';
-import { readSavedRows } from './saved-result.ts';
+import { readSavedRows, type SavedRow } from './saved-result.ts';
 import type { Dialect } from './sql/dialect.ts';
 import { isFileOfData, writeFiles, writeTable } from './tables.ts';
 import { openTaking, type RowTotals } from './take-rows.ts';
@@ -81,15 +80,15 @@ async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence
     namesUpstream: query.columns.has('upstream'),
     origin,
   });
-  let line = 0;
-  for await (const row of openRows(given, query.sql, context)) {
-    line++;
+  let rows = 0;
+  for await (const [line, row] of openRows(given, query.sql, context)) {
+    rows++;
     const read = readRow(row);
     if (typeof read === 'string')
       throw new InputError(
         `${origin}:${line}:1: ${read}; run the query that "landscape sql" prints.`,
       );
-    if (line > given.maxRows) throw tooMany(given, origin);
+    if (rows > given.maxRows) throw tooMany(given, origin);
     take(read, line);
   }
   count(totals, query.days, origin, context);
@@ -104,10 +103,15 @@ async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence
   yield* toConnections(merger.groups(), given.intermediary, context);
 }
 
-function openRows(given: Given, sql: string, context: ScanContext): AsyncIterable<Row> {
-  if (given.result === undefined) return askEngine(given, sql, context);
-  context.alsoRead(given.result);
-  return readSavedRows(given.result, context.files);
+/** The rows of the answer, in its order, and the line or number of each. */
+async function* openRows(given: Given, sql: string, context: ScanContext): AsyncIterable<SavedRow> {
+  if (given.result !== undefined) {
+    context.alsoRead(given.result);
+    yield* readSavedRows(given.result, context.files);
+    return;
+  }
+  let line = 0;
+  for await (const row of askEngine(given, sql, context)) yield [++line, row];
 }
 
 function tooMany({ maxRows }: Given, origin: string): InputError {

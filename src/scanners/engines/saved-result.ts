@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { BrokenFileError, InputError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
@@ -5,20 +6,24 @@ import type { Row } from './engine.ts';
 
 /** Objects of Parquet are read from the end of the file, so it is held whole. */
 const mostParquetBytes = 512 * 1024 * 1024;
+/** So is a list of JSON, which has no end before its last sign. */
+const mostListCharacters = 64 * 1024 * 1024;
 const mostLineCharacters = 1_000_000;
 
-/** Reads the rows of a result that was saved: CSV or TSV with names, JSON by lines or as one, Parquet. */
-export async function* readSavedRows(file: string, files: Files): AsyncIterable<Row> {
+/** A row, and the line that holds it; where rows have no lines, which of them it is. */
+export type SavedRow = readonly [line: number, row: Row];
+
+/** Reads the rows of a result that was saved: CSV with names, JSON by lines or as one, Parquet. */
+export async function* readSavedRows(file: string, files: Files): AsyncIterable<SavedRow> {
   const extension = /\.([a-z]+)(?:\.(?:gz|zst|bz2))?$/i.exec(file)?.[1]?.toLowerCase();
   try {
-    if (extension === 'csv' || extension === 'tsv')
-      yield* readDelimited(file, files, extension === 'csv' ? ',' : '\t');
+    if (extension === 'csv') yield* readCsv(file, files);
     else if (extension === 'jsonl' || extension === 'ndjson' || extension === 'json')
       yield* readJson(file, files);
     else if (extension === 'parquet') yield* readParquet(file, files);
     else
       throw new InputError(
-        `${file}:1:1: a saved result is a .csv, .tsv, .json, .jsonl or .parquet file; save it as one of these.`,
+        `${file}:1:1: a saved result is a .csv, .json, .jsonl or .parquet file; save it as one of these.`,
       );
   } catch (error) {
     if (error instanceof InputError && !(error instanceof BrokenFileError)) throw error;
@@ -29,45 +34,52 @@ export async function* readSavedRows(file: string, files: Files): AsyncIterable<
   }
 }
 
-async function* readDelimited(file: string, files: Files, delimiter: string): AsyncIterable<Row> {
+async function* readCsv(file: string, files: Files): AsyncIterable<SavedRow> {
   const parser = parse({
     bom: true,
-    delimiter,
     columns: true,
+    info: true,
     max_record_size: mostLineCharacters,
+    // ClickHouse writes NULL so, and a text with quotes.
+    cast: (value, { quoting }) => (value === '\\N' && !quoting ? '' : value),
   });
-  const feed = async (): Promise<void> => {
-    try {
-      for await (const chunk of files.stream(file))
-        if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
-      parser.end();
-    } catch (error) {
-      parser.destroy(error as Error);
-    }
-  };
-  void feed();
-  for await (const row of parser) yield row as Row;
+  const source = Readable.from(files.stream(file));
+  source.on('error', (error) => parser.destroy(error));
+  try {
+    for await (const { record, info } of source.pipe(parser)) yield [info.lines, record];
+  } finally {
+    source.destroy();
+  }
 }
 
 /** One object a line, or one list of them, or an object that holds the list, as engines write both. */
-async function* readJson(file: string, files: Files): AsyncIterable<Row> {
+async function* readJson(file: string, files: Files): AsyncIterable<SavedRow> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
+  let line = 0;
   let isLines: boolean | undefined;
   for await (const chunk of files.stream(file)) {
     rest += decoder.decode(chunk, { stream: true });
     isLines ??= firstLineIsObject(rest);
     if (!isLines) {
-      if (rest.length > mostParquetBytes / 8) throw new Error('too large for one list');
+      if (rest.length > mostListCharacters) throw new Error('too large for one list');
       continue;
     }
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as Row;
+    for (const text of lines) {
+      line++;
+      if (text.trim() !== '') yield [line, JSON.parse(text)];
+    }
   }
+  rest += decoder.decode();
   if (rest.trim() === '') return;
-  if (isLines) yield JSON.parse(rest) as Row;
-  else yield* toList(JSON.parse(rest));
+  if (isLines) yield [line + 1, JSON.parse(rest)];
+  else yield* number(toList(JSON.parse(rest)));
+}
+
+function number(rows: readonly Row[]): SavedRow[] {
+  return rows.map((row, index) => [index + 1, row]);
 }
 
 /** Undefined as long as no line has ended. */
@@ -97,5 +109,5 @@ async function* readParquet(file: string, files: Files): AsyncIterable<Row> {
   const bytes = await files.bytes(file);
   const { parquetReadObjects } = await import('hyparquet');
   const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  yield* (await parquetReadObjects({ file: copy as ArrayBuffer })) as Row[];
+  yield* number((await parquetReadObjects({ file: copy as ArrayBuffer })) as Row[]);
 }

@@ -7,6 +7,8 @@ export interface ServerAccess {
   readonly url: string;
   readonly user: string | undefined;
   readonly password: string | undefined;
+  /** Each form of the password that a server could repeat. */
+  readonly secrets: readonly string[];
   readonly tls: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }
 
@@ -28,12 +30,19 @@ export async function readServerAccess(
     const file = given[option];
     return file === undefined ? {} : { [option]: Buffer.from(await context.files.bytes(file)) };
   };
+  const password = given.password && (await readSecret(given.password, 'password', context));
   return {
     url: url.toString().replace(/\/$/, ''),
     user: given.user,
-    password: given.password && (await readSecret(given.password, 'password', context)),
+    password,
+    secrets: password === undefined ? [] : formsOf(given.user ?? '', password),
     tls: { ...(await pem('ca')), ...(await pem('cert')), ...(await pem('key')) },
   };
+}
+
+function formsOf(user: string, password: string): string[] {
+  const basic = Buffer.from(`${user}:${password}`).toString('base64');
+  return [password, basic, encodeURIComponent(password)].filter((form) => form !== '');
 }
 
 function readUrl(text: string | undefined, context: ScanContext): URL {

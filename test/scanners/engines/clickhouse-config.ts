@@ -26,29 +26,69 @@ const limits = `
   <background_pool_size>2</background_pool_size>
   <connect_timeout_with_failover_ms>3000</connect_timeout_with_failover_ms>`;
 
-const profiles: readonly (readonly [ClickHouseUser, string])[] = [
-  [loader, 'everything'],
-  [reader, 'readonly'],
-  [limitedReader, 'readonly_with_limits'],
+/** Each may read only, and meets another limit. */
+export const restricted = {
+  /** Is told nothing of shards that are down. */
+  forgetful: user('forgetful'),
+  /** Gets what was read until there was too much of it, and no word of that. */
+  partial: user('partial'),
+  fewRows: user('few_rows'),
+  littleMemory: user('little_memory'),
+  /** May read another database alone. */
+  stranger: user('stranger'),
+} as const;
+
+function user(name: string): ClickHouseUser {
+  return { name, password: `of ${name}` };
+}
+
+interface Grant extends ClickHouseUser {
+  /** What its profile sets beside the limits. */
+  readonly settings: string;
+  readonly databases?: string;
+}
+
+const reading = '<readonly>1</readonly>';
+
+const grants: readonly Grant[] = [
+  { ...loader, settings: '' },
+  { ...reader, settings: reading },
+  { ...limitedReader, settings: '<readonly>2</readonly>' },
+  {
+    ...restricted.forgetful,
+    settings: `${reading}<skip_unavailable_shards>1</skip_unavailable_shards>`,
+  },
+  {
+    ...restricted.partial,
+    settings: `${reading}<max_rows_to_read>10</max_rows_to_read><read_overflow_mode>break</read_overflow_mode>`,
+  },
+  { ...restricted.fewRows, settings: `${reading}<max_rows_to_read>10</max_rows_to_read>` },
+  { ...restricted.littleMemory, settings: `${reading}<max_memory_usage>100000</max_memory_usage>` },
+  {
+    ...restricted.stranger,
+    settings: reading,
+    databases: '<allow_databases><database>elsewhere</database></allow_databases>',
+  },
 ];
 
 /** Who may ask, and what. Version 18 takes any name for the root, later ones this as well. */
 export function toUsersConfig(): string {
-  const users = profiles.map(
-    ([{ name, password }, profile]) => `
+  const profiles = grants.map(
+    ({ name, settings }) => `
+  <of_${name}>${limits}${settings}</of_${name}>`,
+  );
+  const users = grants.map(
+    ({ name, password, databases = '' }) => `
   <${name}>
     <password>${escapeXml(password)}</password>
     <networks><ip>127.0.0.1</ip></networks>
-    <profile>${profile}</profile>
-    <quota>default</quota>
+    <profile>of_${name}</profile>
+    <quota>default</quota>${databases}
   </${name}>`,
   );
   return `<yandex>
 <profiles>
-  <default>${limits}</default>
-  <everything>${limits}</everything>
-  <readonly>${limits}<readonly>1</readonly></readonly>
-  <readonly_with_limits>${limits}<readonly>2</readonly></readonly_with_limits>
+  <default>${limits}</default>${profiles.join('')}
 </profiles>
 <users>${users.join('')}
 </users>
