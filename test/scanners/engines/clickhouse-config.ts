@@ -19,10 +19,11 @@ export const loader: ClickHouseUser = { name: 'loader', password: 'fill them' };
 /** The cluster of both shards, as tables of the engine `Distributed` name it. */
 export const cluster = 'two_shards';
 
-/** Small, for the servers share a machine with the tests. */
+/** Small, for the servers share a machine with the tests; a query is killed between two blocks. */
 const limits = `
   <max_memory_usage>1000000000</max_memory_usage>
   <max_threads>2</max_threads>
+  <max_block_size>500</max_block_size>
   <background_pool_size>2</background_pool_size>
   <connect_timeout_with_failover_ms>3000</connect_timeout_with_failover_ms>`;
 
