@@ -34,10 +34,7 @@ const graceMilliseconds = 3000;
 /** Runs the command line and returns the exit code. Commands are loaded when they are called. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.clean;
-  // A reader such as `head` that has seen enough is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  process.stdout.off('error', allowClosedPipe).on('error', allowClosedPipe);
   const release = stopOnSignals();
   const program = createProgram((result) => {
     code = result;
@@ -60,6 +57,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   } finally {
     release();
   }
+}
+
+/** A reader such as `head` that has seen enough is no failure. */
+function allowClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Ctrl-C ends the tool with a line on standard error. Reports are written in one go, so none is cut. */

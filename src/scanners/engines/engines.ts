@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.ts';
+import { formatPlace, InputError } from '../../errors.ts';
 import type { Evidence } from '../../evidence.ts';
 import { identityOf, toCalleeFinder } from '../gateway/callees.ts';
 import { newLoggedDays } from '../gateway/logged-days.ts';
@@ -88,7 +88,7 @@ async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence
       throw new InputError(
         `${origin}:${line}:1: ${read}; run the query that "landscape sql" prints.`,
       );
-    if (rows > given.maxRows) throw tooMany(given, origin);
+    if (rows > given.maxRows) throw tooMany(given, origin, context);
     take(read, line);
   }
   count(totals, query.days, origin, context);
@@ -114,9 +114,13 @@ async function* openRows(given: Given, sql: string, context: ScanContext): Async
   for await (const row of askEngine(given, sql, context)) yield [++line, row];
 }
 
-function tooMany({ maxRows }: Given, origin: string): InputError {
+function tooMany(
+  { maxRows }: Given,
+  origin: string,
+  { placeOf }: Pick<ScanContext, 'placeOf'>,
+): InputError {
   return new InputError(
-    `${origin}: has more than ${maxRows} groups of caller, callee and route, as "maxRows" allows; ask for fewer days, leave out what is no integration with "where", or raise it.`,
+    `${formatPlace(placeOf('maxRows'))}: ${origin}: has more than ${maxRows} groups of caller, callee and route, as "maxRows" allows; ask for fewer days, leave out what is no integration with "where", or raise it.`,
   );
 }
 

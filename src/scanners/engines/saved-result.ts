@@ -102,7 +102,7 @@ function toList(value: unknown): readonly Row[] {
   return [value as Row];
 }
 
-async function* readParquet(file: string, files: Files): AsyncIterable<Row> {
+async function* readParquet(file: string, files: Files): AsyncIterable<SavedRow> {
   const size = await files.size(file);
   if (size > mostParquetBytes)
     throw new InputError(`${file}:1:1: is larger than 512 MB; save fewer days, or as CSV.`);

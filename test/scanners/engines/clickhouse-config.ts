@@ -21,7 +21,6 @@ export const cluster = 'two_shards';
 
 /** Small, for the servers share a machine with the tests; a query is killed between two blocks. */
 const limits = `
-  <max_memory_usage>1000000000</max_memory_usage>
   <max_threads>2</max_threads>
   <max_block_size>500</max_block_size>
   <background_pool_size>2</background_pool_size>
@@ -47,6 +46,8 @@ interface Grant extends ClickHouseUser {
   /** What its profile sets beside the limits. */
   readonly settings: string;
   readonly databases?: string;
+  /** Bytes that a query may take. */
+  readonly memory?: number;
 }
 
 const reading = '<readonly>1</readonly>';
@@ -64,7 +65,7 @@ const grants: readonly Grant[] = [
     settings: `${reading}<max_rows_to_read>10</max_rows_to_read><read_overflow_mode>break</read_overflow_mode>`,
   },
   { ...restricted.fewRows, settings: `${reading}<max_rows_to_read>10</max_rows_to_read>` },
-  { ...restricted.littleMemory, settings: `${reading}<max_memory_usage>100000</max_memory_usage>` },
+  { ...restricted.littleMemory, settings: reading, memory: 100_000 },
   {
     ...restricted.stranger,
     settings: reading,
@@ -75,8 +76,10 @@ const grants: readonly Grant[] = [
 /** Who may ask, and what. Version 18 takes any name for the root, later ones this as well. */
 export function toUsersConfig(): string {
   const profiles = grants.map(
-    ({ name, settings }) => `
-  <of_${name}>${limits}${settings}</of_${name}>`,
+    ({ name, settings, memory = 1_000_000_000 }) => `
+  <of_${name}>${limits}
+    <max_memory_usage>${memory}</max_memory_usage>${settings}
+  </of_${name}>`,
   );
   const users = grants.map(
     ({ name, password, databases = '' }) => `

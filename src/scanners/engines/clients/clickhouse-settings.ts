@@ -34,7 +34,7 @@ function overflow(what: string, ...limits: readonly string[]): SilentSetting {
 
 /**
  * Looks at the settings by which a user asks. Versions that do not know one do not have it either.
- * @throws EngineError where the server may leave rows out without a word, or is none
+ * @throws EngineError where the server may leave rows out without a word
  */
 export async function refuseSilentSettings(
   client: ClickHouseClient,
@@ -49,8 +49,7 @@ export async function refuseSilentSettings(
   const rows = await result.json<{ name: string; value: string }>();
   const settings = new Map(rows.map(({ name, value }) => [name, value]));
   // Every version has this one.
-  if (!settings.has('max_rows_to_read'))
-    throw new EngineError('what answers is no ClickHouse server', 'check "url"');
+  if (!settings.has('max_rows_to_read')) throw new Error('it tells no settings');
   const silent = silentSettings.filter(({ name, harmless, limits }) => {
     const decides = limits?.some((limit) => (settings.get(limit) ?? '0') !== '0') ?? true;
     return decides && (settings.get(name) ?? harmless) !== harmless;
