@@ -4,8 +4,10 @@ import { BrokenFileError, InputError } from '../../errors.ts';
 import type { Files } from '../../files.ts';
 import type { Row } from './engine.ts';
 
-/** Objects of Parquet are read from the end of the file, so it is held whole. */
+/** A file of Parquet is read from the end of the file, so it is held whole. */
 const mostParquetBytes = 512 * 1024 * 1024;
+/** One more than any source takes. */
+const mostParquetRows = 2_000_001;
 /** So is a list of JSON, which has no end before its last sign. */
 const mostListCharacters = 64 * 1024 * 1024;
 const mostLineCharacters = 1_000_000;
@@ -108,6 +110,12 @@ async function* readParquet(file: string, files: Files): AsyncIterable<SavedRow>
     throw new InputError(`${file}:1:1: is larger than 512 MB; save fewer days, or as CSV.`);
   const bytes = await files.bytes(file);
   const { parquetReadObjects } = await import('hyparquet');
+  const { compressors } = await import('hyparquet-compressors');
   const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  yield* number((await parquetReadObjects({ file: copy as ArrayBuffer })) as Row[]);
+  const rows = await parquetReadObjects({
+    file: copy as ArrayBuffer,
+    compressors,
+    rowEnd: mostParquetRows,
+  });
+  yield* number(rows as Row[]);
 }
