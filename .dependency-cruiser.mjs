@@ -94,7 +94,7 @@ export const owners = {
   'csv-parse': 'src/scanners/(?:inventory|engines)/',
   'read-excel-file': 'src/scanners/inventory/',
   '@clickhouse/client|@duckdb/node-api': 'src/scanners/engines/clients/',
-  hyparquet: 'src/scanners/engines/',
+  'hyparquet|hyparquet-compressors': 'src/scanners/engines/',
   'ts-morph|@vscode/tree-sitter-wasm|ignore': 'src/scanners/scripts/',
   handlebars: 'src/renderers/',
   '@dagrejs/dagre': 'src/renderers/',
