@@ -89,6 +89,8 @@ export function isClosed(text: string): boolean {
     else if (sign === '(') depth++;
     else if (sign === ')' && --depth < 0) return false;
     else if (sign === ';' || /^(?:--|\/\*|#|\0)/.test(text.slice(at, at + 2))) return false;
+    // In some engines a text begins with these, and what it holds would be taken for SQL here.
+    else if (/[$\u2018\u2019\u201c\u201d]/.test(sign)) return false;
   }
   return depth === 0 && quote === '';
 }

@@ -73,7 +73,7 @@ export function writeQuery(
       table: at(['gateway'], () => ground.table(sql)),
       columns,
       where,
-      agents: columns.has('agent') ? startsOfAgents(given.callers) : [],
+      agents: columns.has('agent') ? startsOfAgents(given.callers).filter(holdsNoNul) : [],
       byHost: ground.finder.byHost,
       literalSegments: ground.finder.literalSegments,
       keepPaths: ground.keepPaths,
@@ -83,6 +83,11 @@ export function writeQuery(
     sql,
   );
   return { sql: sql.write(query), columns, days };
+}
+
+/** No header holds NUL, and no engine takes it within a statement. */
+function holdsNoNul(text: string): boolean {
+  return !text.includes('\0');
 }
 
 function toDays({ from, to, days }: QueryOptions, today: string): WrittenQuery['days'] {
@@ -124,6 +129,7 @@ function toPartition(
     throw new ConfigError(
       'without "from", "to" or "days" there is nothing to choose partitions by',
     );
+  if (!holdsNoNul(partition)) throw new ConfigError('no column has NUL in its name');
   const column = sql.identifier(partition);
   return [
     ...(from === undefined ? [] : [`${column} >= ${sql.text(from)}`]),

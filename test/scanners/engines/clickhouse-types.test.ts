@@ -8,7 +8,7 @@ import { logColumns, mapping } from './engine-landscape.ts';
 import { columns, logFormat, toLine, toRow, toSelect } from './log-rows.ts';
 import { scanGateway, withoutOrigins } from './scan-engine.ts';
 
-const total = 3_000;
+const total = 1_500;
 const window = { from: '2026-01-07', to: '2026-01-10' };
 
 /** The lines of the days that are asked for, by their own clock. */

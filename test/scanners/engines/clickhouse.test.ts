@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CoverageCounter } from '../../../src/scanners/coverage.ts';
+import { askEngine } from '../../../src/scanners/engines/ask-engine.ts';
+import { engineOptions } from '../../../src/scanners/engines/engine-options.ts';
+import type { ReadBytes, ScanContext } from '../../../src/scanners/scanner.ts';
 import { reader } from './clickhouse-config.ts';
 import {
   type ClickHouseServers,
@@ -39,17 +43,39 @@ describe.skipIf(!serverInstalled())('a log that two ClickHouse servers hold', ()
     return readWithoutPlaces(output);
   }
 
+  const source = (): Readonly<Record<string, unknown>> => ({
+    engine: 'clickhouse',
+    url: servers.urls[0],
+    user: reader.name,
+    password: { env: 'CH_PASSWORD' },
+    columns: logColumns,
+    ...mapping,
+  });
+
   test('gives the landscape that the log file gives', async () => {
-    const folder = await write({
-      gateway: 'log',
-      engine: 'clickhouse',
-      url: servers.urls[0],
-      user: reader.name,
-      password: { env: 'CH_PASSWORD' },
-      columns: logColumns,
-      ...mapping,
-    });
-    const asked = await scan(folder);
-    expect(asked).toEqual(known);
+    expect(await scan(await write({ gateway: 'log', ...source() }))).toEqual(known);
+  });
+
+  test('is told of as it is read', async () => {
+    const told: (ReadBytes | undefined)[] = [];
+    const context = {
+      patterns: ['slow_log'],
+      coverage: new CoverageCounter(),
+      placeOf: () => ({ file: 'landscape.yaml', line: 1, column: 1 }),
+      progress: (_: string, read?: ReadBytes) => void told.push(read),
+    } as unknown as ScanContext;
+    vi.stubEnv('CH_PASSWORD', reader.password);
+    const given = engineOptions.clickhouse.parse(source());
+    const rows: unknown[] = [];
+    for await (const row of askEngine(given, 'SELECT count() AS calls FROM slow_log', context))
+      rows.push(row);
+    vi.unstubAllEnvs();
+    expect(rows).toEqual([{ calls: `${total}` }]);
+    expect(told.length).toBeGreaterThan(0);
+    for (const read of told) {
+      expect(read?.unit).toBe('rows');
+      expect(read?.done).toBeLessThanOrEqual(total);
+    }
+    expect(Math.max(...told.map((read) => read?.done ?? 0))).toBeGreaterThan(0);
   });
 });
