@@ -97,7 +97,7 @@ export function targetSteps(writing: Writing): Step[][] {
     [
       {
         name: stepName('place'),
-        sql: sql.extract(stepName('path'), '^([^?# ]*)'),
+        sql: sql.extract(stepName('path'), '^([^?# \\n]*)'),
       },
       {
         name: stepName('host'),
