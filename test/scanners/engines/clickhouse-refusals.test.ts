@@ -181,6 +181,16 @@ describe('a server that is no ClickHouse', () => {
       /not all of its answer came|ended the connection/,
     ],
     [
+      'rows that end with the connection',
+      ({ url }, response) => {
+        const isRows = url?.includes('wait_end_of_query');
+        response.useChunkedEncodingByDefault = !isRows;
+        response.shouldKeepAlive = false;
+        response.writeHead(200).end(isRows ? '' : '{"name":"max_rows_to_read","value":"0"}\n');
+      },
+      /not all of its answer came: it has no length; check "url"/,
+    ],
+    [
       'other columns',
       ({ url }, response) =>
         response.end(

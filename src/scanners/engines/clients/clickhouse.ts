@@ -66,6 +66,9 @@ async function* readRows(client: ClickHouseClient, sql: string, watch: Watch): A
       // Without it an error behind the first rows would look like the end of the answer.
       clickhouse_settings: { wait_end_of_query: 1 },
     });
+    // An answer that ends with its connection may have been cut at any line by what is in between.
+    const { 'content-length': length, 'transfer-encoding': encoding } = result.response_headers;
+    if (length === undefined && encoding === undefined) throw new Error('it has no length');
     for await (const rows of result.stream<Row>()) for (const row of rows) yield row.json();
   } finally {
     stopTelling();
