@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/browser-folder.ts'],
     // By default a machine of two cores tests with one.
     maxWorkers: 2,
+    // Written for bundlers: its imports name folders, which Node does not take.
+    server: { deps: { inline: ['dt-sql-parser'] } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -2,6 +2,15 @@ import http from 'node:http';
 import https from 'node:https';
 import type { ServerAccess } from '../server-access.ts';
 
+/** What is asked of a server. */
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: ServerAccess['tls'];
+  readonly body?: string;
+}
+
 /** What a server answered. */
 export interface Answer {
   readonly status: number;
@@ -12,16 +21,7 @@ export interface Answer {
 const mostBytes = 256 * 1024 * 1024;
 
 /** Sends one request and reads the whole answer. Redirects are not followed: they would lead secrets elsewhere. */
-export function ask(
-  request: {
-    readonly method: 'GET' | 'POST' | 'DELETE';
-    readonly url: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly tls: ServerAccess['tls'];
-    readonly body?: string;
-  },
-  signal: AbortSignal,
-): Promise<Answer> {
+export function ask(request: Request, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, tls, body } = request;
   return new Promise((resolve, reject) => {
     const { request: send } = url.startsWith('https:') ? https : http;

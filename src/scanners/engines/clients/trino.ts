@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { redact } from '../../../redact.ts';
 import { type Engine, EngineError, type Row, type Watch } from '../engine.ts';
 import type { ServerAccess } from '../server-access.ts';
-import { type Answer, ask } from './ask.ts';
+import { type Answer, ask, type Request } from './ask.ts';
+import { brokenConnection, refusedQuery, refusedRequest } from './trino-errors.ts';
 
 /** How a coordinator is asked. */
 export interface TrinoOptions {
@@ -19,17 +19,18 @@ const pageSchema = z.object({
   columns: z.array(z.object({ name: z.string() })).nullish(),
   data: z.array(z.array(z.unknown())).nullish(),
   stats: z
-    .object({ processedRows: z.number().optional(), progressPercentage: z.number().optional() })
+    .object({ processedRows: z.number().optional(), progressPercentage: z.number().nullish() })
     .optional(),
   error: z.object({ message: z.string().optional(), errorName: z.string().optional() }).optional(),
 });
 
 type Page = z.output<typeof pageSchema>;
 
-const pageSeconds = 60;
+const pageMilliseconds = 60_000;
+const endMilliseconds = 2000;
 /** A coordinator that is busy or behind a balancer says so and is asked again. */
 const busy: readonly number[] = [429, 502, 503, 504];
-const mostRetries = 8;
+const mostRetries = 7;
 const firstPauseMilliseconds = 50;
 
 /**
@@ -38,101 +39,103 @@ const firstPauseMilliseconds = 50;
  */
 export function openTrino(access: ServerAccess, options: TrinoOptions): Engine {
   const headers = toHeaders(access, options);
-  const { origin } = new URL(access.url);
-  const call = async (
-    method: 'POST' | 'GET',
-    url: string,
-    watch: Watch,
-    body?: string,
-  ): Promise<Page> => {
-    // Whoever answers must not lead the password elsewhere.
-    if (new URL(url, access.url).origin !== origin)
-      throw new EngineError(
-        `the coordinator leads on to ${new URL(url).host}`,
-        'set "url" to the address under which it knows itself (http-server.process-forwarded behind a proxy)',
-      );
-    const answer = await askPatiently({ method, url, headers, tls: access.tls, body }, watch);
-    return readPage(answer);
+  const secrets = [access.password, options.token, headers['Authorization']?.split(' ')[1]].filter(
+    (secret) => secret !== undefined && secret !== '',
+  ) as string[];
+  const { tls } = access;
+  const call = async (request: Pick<Request, 'method' | 'url' | 'body'>, { signal }: Watch) => {
+    try {
+      return readPage(await askPatiently({ ...request, headers, tls }, signal), secrets);
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      if (signal.aborted) throw new EngineError('the query was stopped', 'run it again', error);
+      throw brokenConnection(error, secrets);
+    }
+  };
+  /** Whoever no longer wants the answer says so, or the cluster would work on for nobody. */
+  const end = async (url: string): Promise<void> => {
+    const signal = AbortSignal.timeout(endMilliseconds);
+    await ask({ method: 'DELETE', url, headers, tls }, signal).catch(() => {});
   };
   return {
     async *rows(sql, watch) {
-      let next: string | undefined = `${access.url}/v1/statement`;
+      let next: string | undefined;
       let names: readonly string[] = [];
-      const cancel = (): void => {
-        if (next?.startsWith(`${origin}/`) && !next.endsWith('/v1/statement'))
-          ask(
-            { method: 'DELETE', url: next, headers, tls: access.tls },
-            AbortSignal.timeout(5000),
-          ).catch(() => {});
-      };
-      watch.signal.addEventListener('abort', cancel, { once: true });
       try {
-        let page = await call('POST', next, watch, sql);
+        let page = await call(
+          { method: 'POST', url: `${access.url}/v1/statement`, body: sql },
+          watch,
+        );
         for (;;) {
-          if (page.error) throw refuse(page.error);
+          if (page.error) throw refusedQuery(page.error, secrets);
+          next = page.nextUri && follow(page.nextUri, access.url);
           tellProgress(page, watch);
           names = page.columns?.map(({ name }) => name) ?? names;
           for (const values of page.data ?? []) yield toRow(names, values);
-          next = page.nextUri;
           if (next === undefined) return;
-          page = await call('GET', next, watch);
+          page = await call({ method: 'GET', url: next }, watch);
         }
-      } catch (error) {
-        throw explain(error, watch.signal);
       } finally {
-        watch.signal.removeEventListener('abort', cancel);
+        if (next !== undefined) await end(next);
       }
     },
     async close() {},
   };
 }
 
-function toHeaders(access: ServerAccess, options: TrinoOptions): Record<string, string> {
-  const user = access.user ?? 'landscape';
-  const basic = Buffer.from(`${user}:${access.password ?? ''}`).toString('base64');
-  const authorization =
-    options.token === undefined
-      ? access.password === undefined
-        ? undefined
-        : `Basic ${basic}`
-      : `Bearer ${options.token}`;
-  return {
-    'X-Trino-User': user,
+function toHeaders(access: ServerAccess, { catalog, schema, token }: TrinoOptions) {
+  // Without a name beside it, a token says itself who asks.
+  const user = access.user ?? (token === undefined ? 'landscape' : undefined);
+  const headers: Record<string, string> = {
+    'Content-Type': 'text/plain; charset=utf-8',
     'X-Trino-Source': 'landscape',
     'X-Trino-Time-Zone': 'UTC',
-    ...(options.catalog === undefined ? {} : { 'X-Trino-Catalog': options.catalog }),
-    ...(options.schema === undefined ? {} : { 'X-Trino-Schema': options.schema }),
-    ...(authorization === undefined ? {} : { Authorization: authorization }),
   };
+  if (user !== undefined) headers['X-Trino-User'] = user;
+  if (catalog !== undefined) headers['X-Trino-Catalog'] = catalog;
+  if (schema !== undefined) headers['X-Trino-Schema'] = schema;
+  if (token !== undefined) headers['Authorization'] = `Bearer ${token}`;
+  else if (access.password !== undefined) {
+    const basic = Buffer.from(`${user}:${access.password}`).toString('base64');
+    headers['Authorization'] = `Basic ${basic}`;
+  }
+  return headers;
 }
 
-async function askPatiently(
-  request: Omit<Parameters<typeof ask>[0], 'body'> & { readonly body: string | undefined },
-  { signal }: Watch,
-): Promise<Answer> {
-  const { body, ...rest } = request;
+/** Where the rest of an answer is. Whoever answers must not lead the password elsewhere. */
+function follow(next: string, url: string): string {
+  const { origin } = new URL(url);
+  if (!URL.canParse(next, url))
+    throw new EngineError('what answers is no Trino coordinator', 'check "url"');
+  const led = new URL(next, url);
+  if (led.origin !== origin)
+    throw new EngineError(
+      `the coordinator leads on to ${led.origin}, and not to ${origin}`,
+      'set "url" to the address under which it knows itself (behind a proxy: http-server.process-forwarded)',
+    );
+  return led.href;
+}
+
+/** Asks again where that is safe: a page may be asked for twice, a statement only if it was not taken. */
+async function askPatiently(request: Request, signal: AbortSignal): Promise<Answer> {
   for (let retry = 0; ; retry++) {
-    const within = AbortSignal.any([signal, AbortSignal.timeout(pageSeconds * 1000)]);
-    const answer = await ask({ ...rest, ...(body === undefined ? {} : { body }) }, within);
-    if (!busy.includes(answer.status) || retry === mostRetries) return answer;
+    const isLast = retry === mostRetries;
+    try {
+      const within = AbortSignal.any([signal, AbortSignal.timeout(pageMilliseconds)]);
+      const answer = await ask(request, within);
+      if (isLast || !busy.includes(answer.status)) return answer;
+    } catch (error) {
+      if (isLast || request.method === 'POST' || signal.aborted) throw error;
+    }
     await wait(firstPauseMilliseconds * 2 ** retry, undefined, { signal });
   }
 }
 
-function readPage({ status, text }: Answer): Page {
-  if (status === 401 || status === 403)
-    throw new EngineError(
-      `the coordinator refuses this user (HTTP ${status})`,
-      'check "user", "password" or "token"',
-    );
-  if (status !== 200)
-    throw new EngineError(
-      `the coordinator answers HTTP ${status}: ${shorten(text)}`,
-      'check "url", which is that of the coordinator',
-    );
+function readPage({ status, text }: Answer, secrets: readonly string[]): Page {
+  if (status !== 200) throw refusedRequest(status, text, secrets);
   const page = pageSchema.safeParse(parse(text));
   if (page.success && (page.data.stats ?? page.data.error)) return page.data;
-  throw new EngineError('what answers is no Trino coordinator', 'check "url"');
+  throw refusedRequest(status, text, secrets);
 }
 
 function parse(text: string): unknown {
@@ -144,55 +147,11 @@ function parse(text: string): unknown {
 }
 
 function tellProgress({ stats }: Page, { progress }: Watch): void {
-  const { processedRows = 0, progressPercentage = 0 } = stats ?? {};
-  progress(processedRows, progressPercentage > 0 ? (processedRows * 100) / progressPercentage : 0);
+  const rows = stats?.processedRows ?? 0;
+  const percent = stats?.progressPercentage ?? 0;
+  progress(rows, percent > 0 ? Math.round((rows * 100) / percent) : 0);
 }
 
 function toRow(names: readonly string[], values: readonly unknown[]): Row {
   return Object.fromEntries(names.map((name, index) => [name, values[index]]));
-}
-
-/** Names of errors → what the user can do. */
-const remedies: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(?:TABLE|SCHEMA|CATALOG)_NOT_FOUND$|^MISSING_(?:SCHEMA|CATALOG)/,
-    'correct the table that "gateway:" names, "catalog" or "schema"',
-  ],
-  [/^COLUMN_NOT_FOUND$/, 'correct "columns" by "DESCRIBE <table>"'],
-  [/^PERMISSION_DENIED$/, 'let its administrator grant this user SELECT on the table, and no more'],
-  [/MEMORY|^EXCEEDED_SPILL/, 'ask for fewer days, or have the memory of queries raised'],
-  [/TIME_LIMIT|CPU_LIMIT|SCAN_LIMIT/, 'ask for fewer days, or have the limit raised'],
-  [
-    /^(?:SYNTAX_ERROR|TYPE_MISMATCH|FUNCTION_NOT_FOUND|INVALID_FUNCTION_ARGUMENT)$/,
-    'correct "columns" and "where"; "landscape sql" prints the query',
-  ],
-  [
-    /^(?:ADMINISTRATIVELY_KILLED|USER_CANCELED|QUERY_QUEUE_FULL|SERVER_|NO_NODES|REMOTE_|PAGE_TRANSPORT|WORKER_)/,
-    'run it again when the cluster is well',
-  ],
-];
-
-function refuse(error: NonNullable<Page['error']>): EngineError {
-  const name = error.errorName ?? 'UNKNOWN';
-  return new EngineError(
-    `the coordinator says: ${shorten(error.message ?? '')} (${name})`,
-    remedies.find(([names]) => names.test(name))?.[1] ??
-      '"landscape sql" prints the query; run it with the coordinator\'s own client',
-  );
-}
-
-function explain(error: unknown, signal: AbortSignal): Error {
-  if (error instanceof EngineError) return error;
-  if (signal.aborted) return new EngineError('the query was stopped', 'run it again', error);
-  const { code, name, message } = error as NodeJS.ErrnoException;
-  return new EngineError(
-    `the coordinator cannot be reached or ended the connection (${code ?? (name === 'TimeoutError' ? name : shorten(message))})`,
-    'check "url", the network and the certificate, and run it again',
-    error,
-  );
-}
-
-function shorten(text: string): string {
-  const shown = redact(text.replace(/\s+/g, ' ').trim());
-  return shown.length > 300 ? `${shown.slice(0, 299)}…` : shown;
 }

@@ -128,7 +128,7 @@ export function targetSteps(writing: Writing): Step[][] {
           [
             [
               sql.contains(stepName('place'), ';'),
-              sql.map(stepName('segments_written'), (item) => sql.replace(item, ';.*$', '')),
+              sql.map(stepName('segments_written'), (item) => sql.replace(item, '(?s);.*', '')),
             ],
           ],
           stepName('segments_written'),
@@ -142,7 +142,7 @@ export function targetSteps(writing: Writing): Step[][] {
 /** Of several upstreams the last one answered; names of services may hold blanks. */
 function nameOf(role: (typeof named)[number], { sql, none, column, filled }: Writing): string {
   if (role !== 'upstream') return filled(role);
-  const last = sql.extract(column(role), '([^ ]*)$');
+  const last = sql.extract(column(role), '(?s)^(?:.* )?([^ ]*)$');
   return choose([[`${last} = ${sql.text('-')}`, none]], last);
 }
 

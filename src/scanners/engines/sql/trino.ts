@@ -4,6 +4,9 @@ import { quote, writeNested } from './standard.ts';
 
 const text = (value: string): string => quote(value, "'");
 
+/** In Java `$` also holds before a line break at the end; no pattern here has one that is meant. */
+const regex = (pattern: string): string => text(pattern.replaceAll('$', '\\z'));
+
 /** Trino from version 360 on, and Amazon Athena's engine version 3. The session's time zone is UTC. */
 export const trinoDialect: Dialect = {
   identifier: (name) => quote(name, '"'),
@@ -21,10 +24,10 @@ export const trinoDialect: Dialect = {
     if (kind === 'moment') return `TIMESTAMP '${day} 00:00:00'`;
     return kind === 'iso' ? text(day) : numberOfDay(day, kind);
   },
-  matches: (value, pattern) => `REGEXP_LIKE(${value}, ${text(pattern)})`,
-  extract: (value, pattern) => `COALESCE(REGEXP_EXTRACT(${value}, ${text(pattern)}, 1), '')`,
+  matches: (value, pattern) => `REGEXP_LIKE(${value}, ${regex(pattern)})`,
+  extract: (value, pattern) => `COALESCE(REGEXP_EXTRACT(${value}, ${regex(pattern)}, 1), '')`,
   replace: (value, pattern, by) =>
-    `REGEXP_REPLACE(${value}, ${text(pattern)}, ${text(by.replace(/[\\$]/g, '\\$&'))})`,
+    `REGEXP_REPLACE(${value}, ${regex(pattern)}, ${text(by.replace(/[\\$]/g, '\\$&'))})`,
   contains: (value, part) => `STRPOS(${value}, ${text(part)}) > 0`,
   bytes: (value) => `LENGTH(TO_UTF8(${value}))`,
   start: (value, length) => `SUBSTR(${value}, 1, ${length})`,
