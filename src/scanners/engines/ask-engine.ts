@@ -4,6 +4,7 @@ import type { ScanContext } from '../scanner.ts';
 import { type Engine, EngineError, type Row } from './engine.ts';
 import type { EngineName, EngineOptions } from './engine-options.ts';
 import { readSecret, readServerAccess } from './server-access.ts';
+import { knownFiles } from './tables.ts';
 
 /** Asks the engine of a source. @throws InputError with the place of the source and the remedy */
 export async function* askEngine(
@@ -60,8 +61,10 @@ async function openEngine(given: EngineOptions<EngineName>, context: ScanContext
       const { root } = context.files;
       if (root === undefined) throw new ConfigError('DuckDB reads files of a disk alone.');
       const { openDuckDb } = await import('./clients/duckdb.ts');
+      const { extensions, memory } = given;
       const database = given.database && path.resolve(root, given.database);
-      return openDuckDb(database, given.extensions);
+      const readable = database === undefined ? knownFiles(given, context) : undefined;
+      return openDuckDb({ database, readable, extensions, memory });
     }
     default:
       return given satisfies never;

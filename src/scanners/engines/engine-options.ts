@@ -70,6 +70,11 @@ export const engineOptions = {
     database: z.string().min(1).optional(),
     /** How files of data are read, where their names do not tell. */
     reader: z.enum(['parquet', 'csv', 'json', 'iceberg', 'delta']).optional(),
+    /** The most memory that DuckDB may use; it takes up to four fifths of the machine's without. */
+    memory: z
+      .string()
+      .regex(/^\d{1,6}(?:\.\d{1,3})? ?[KMGT]i?B$/i, 'expected a size such as 4GB')
+      .optional(),
     /** Extensions that are loaded, which must be installed: httpfs, aws, iceberg … */
     extensions: z.array(z.string().regex(/^\w{1,50}$/)).default([]),
   }),

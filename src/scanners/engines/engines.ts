@@ -17,7 +17,7 @@ import {
 import { readRow } from './read-row.ts';
 import { readSavedRows, type SavedRow } from './saved-result.ts';
 import type { Dialect } from './sql/dialect.ts';
-import { isFileOfData, writeFiles, writeTable } from './tables.ts';
+import { filesOfData, isFileOfData, isLakeTable, writeFiles, writeTable } from './tables.ts';
 import { openTaking, type RowTotals } from './take-rows.ts';
 import { type WrittenQuery, writeQuery } from './write-query.ts';
 
@@ -33,8 +33,13 @@ export function engineScanner(engine: unknown): Scanner {
 
 /** Tables are no files; files of data are, where DuckDB is to read them and nobody saved its answer. */
 function isFile(pattern: string, given: Given): boolean {
-  const isRead = given.engine === 'duckdb' && given.result === undefined;
-  return isRead && given.database === undefined && isFileOfData(pattern);
+  return (
+    given.engine === 'duckdb' &&
+    given.result === undefined &&
+    given.database === undefined &&
+    !isLakeTable(given.reader) &&
+    isFileOfData(pattern)
+  );
 }
 
 /** The query of a source, and what finds the callees of its rows. @throws ConfigError */
@@ -59,14 +64,12 @@ export async function openQuery(
 
 function toTable(
   given: Given,
-  { files, paths, patterns }: Pick<ScanContext, 'files' | 'paths' | 'patterns'>,
+  context: Pick<ScanContext, 'files' | 'paths' | 'patterns'>,
   sql: Dialect,
 ): string {
-  if (given.engine !== 'duckdb' || given.database !== undefined) return writeTable(patterns, sql);
-  const remote = patterns.filter((pattern) => !isFileOfData(pattern));
-  const local = paths.length > 0 ? paths : patterns.filter(isFileOfData);
-  const below = files.root === undefined ? '' : `${files.root}/`;
-  return writeFiles([...remote, ...local.map((file) => `${below}${file}`)], given.reader, sql);
+  return given.engine === 'duckdb' && given.database === undefined
+    ? writeFiles(filesOfData(context), given.reader, sql)
+    : writeTable(context.patterns, sql);
 }
 
 async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence> {

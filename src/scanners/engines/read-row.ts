@@ -10,8 +10,14 @@ const whole = z
   .transform(Number)
   .pipe(z.int().min(0));
 
+/** Rows whose moment is none are counted with whatever they hold, which may be before 1970. */
+const signed = z
+  .union([z.number(), z.bigint(), z.string().regex(/^-?\d{1,19}(?:\.0+)?$/)])
+  .transform(Number)
+  .pipe(z.number());
+
 const moment = z
-  .union([whole, z.null(), z.undefined(), z.literal('').transform(() => undefined)])
+  .union([signed, z.null(), z.undefined(), z.literal('').transform(() => undefined)])
   .transform((value) => value ?? undefined);
 
 const rowSchema = z.object({

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../errors.ts';
+import type { ScanContext } from '../scanner.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { Dialect } from './sql/dialect.ts';
 
@@ -8,6 +9,41 @@ const remote = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** Whether a pattern of a DuckDB source names files of this machine. */
 export function isFileOfData(pattern: string): boolean {
   return !remote.test(pattern);
+}
+
+/** Whether a reader takes a folder as one table, whose own files name others. */
+export function isLakeTable(reader: EngineOptions<'duckdb'>['reader']): boolean {
+  return reader === 'iceberg' || reader === 'delta';
+}
+
+/** What a DuckDB source reads: addresses as they are written, files of this machine with their whole path. */
+export function filesOfData({
+  files,
+  paths,
+  patterns,
+}: Pick<ScanContext, 'files' | 'paths' | 'patterns'>): string[] {
+  const remote = patterns.filter((pattern) => !isFileOfData(pattern));
+  const local = paths.length > 0 ? paths.map(asPattern) : patterns.filter(isFileOfData);
+  const below = files.root === undefined ? '' : `${files.root}/`;
+  return [...remote, ...local.map((file) => `${below}${file}`)];
+}
+
+/** A name as DuckDB takes it, to which each is a pattern. */
+function asPattern(file: string): string {
+  return file.replace(/[*?[]/g, '[$&]');
+}
+
+/**
+ * The only files that the query of a source needs. Undefined where some lie elsewhere, or are tables
+ * whose own files name others.
+ */
+export function knownFiles(
+  { reader }: Pick<EngineOptions<'duckdb'>, 'reader'>,
+  context: Pick<ScanContext, 'files' | 'paths' | 'patterns'>,
+): string[] | undefined {
+  const { files, paths, patterns } = context;
+  if (isLakeTable(reader) || !patterns.every(isFileOfData)) return undefined;
+  return paths.flatMap((file) => [file, asPattern(file)].map((each) => `${files.root}/${each}`));
 }
 
 /** A table by its name, whose parts have dots between them. @throws ConfigError */

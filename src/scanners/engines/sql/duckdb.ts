@@ -12,10 +12,10 @@ export const duckdbDialect: Dialect = {
   toNumber: (value, otherwise) => `COALESCE(TRY_CAST(${value} AS DOUBLE), ${otherwise})`,
   toWhole: (value) => `CAST(${value} AS BIGINT)`,
   toMilliseconds(value, kind) {
-    if (kind === 'moment') return `CAST(FLOOR(EPOCH(${value})) AS BIGINT) * 1000`;
+    if (kind === 'moment') return `TRY_CAST(FLOOR(EPOCH(${value})) AS BIGINT) * 1000`;
     if (kind === 'iso')
-      return `CAST(FLOOR(EPOCH(TRY_CAST(${value} AS TIMESTAMPTZ))) AS BIGINT) * 1000`;
-    return `CAST(FLOOR(${value} * CAST(${millisecondsOf[kind]} AS DOUBLE)) AS BIGINT)`;
+      return `TRY_CAST(FLOOR(EPOCH(TRY_CAST(${value} AS TIMESTAMPTZ))) AS BIGINT) * 1000`;
+    return `TRY_CAST(FLOOR(${value} * CAST(${millisecondsOf[kind]} AS DOUBLE)) AS BIGINT)`;
   },
   startOfDay(day, kind) {
     if (kind === 'moment') return `TIMESTAMP '${day} 00:00:00'`;

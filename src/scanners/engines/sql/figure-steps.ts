@@ -11,11 +11,16 @@ const mostPathCharacters = 2000;
 /** How the methods begin that bring data to the caller, and those that send it. */
 const reading = ['GE', 'HE'];
 const writing = ['PO', 'PU', 'PA', 'DE'];
+/** No answer is larger: sums of it fit into whole numbers. */
+const mostBytes = 1e13;
+/** The end of the year 9999, in milliseconds since 1970. */
+const latest = 253_402_300_800_000;
 
 /** How a call went: the class of its status, its bytes, when, and the bucket of its duration. */
 export function figureSteps(writing: Writing): Step[][] {
   const { query, sql, none, has, column } = writing;
   const status = stepName('status');
+  const bytes = stepName('bytes_written');
   const took = stepName('took');
   const bounded = stepName('took_bounded');
   const octave = stepName('octave');
@@ -29,10 +34,10 @@ export function figureSteps(writing: Writing): Step[][] {
   return [
     [
       { name: status, sql: column('status') },
-      { name: stepName('bytes_written'), sql: number('bytes', 0) },
+      { name: bytes, sql: number('bytes', 0) },
       { name: stepName('duration_written'), sql: number('duration', -1) },
-      { name: moment, sql: time ? sql.toMilliseconds(time.sql, time.time) : 'NULL' },
-      { name: stepName('time_written'), sql: time?.time === 'iso' ? column('time') : none },
+      { name: moment, sql: time ? sql.toMilliseconds(time.sql, time.time) : sql.toWhole('NULL') },
+      ...(time?.time === 'iso' ? [{ name: stepName('time_written'), sql: column('time') }] : []),
     ],
     [
       {
@@ -48,9 +53,7 @@ export function figureSteps(writing: Writing): Step[][] {
       },
       {
         name: stepName('bytes'),
-        sql: sql.toWhole(
-          choose([[`${stepName('bytes_written')} > 0`, stepName('bytes_written')]], '0'),
-        ),
+        sql: sql.toWhole(choose([[`${bytes} > 0 AND ${bytes} < ${mostBytes}`, bytes]], '0')),
       },
     ],
     [
@@ -74,7 +77,13 @@ export function figureSteps(writing: Writing): Step[][] {
       { name: octave, sql: `floor(log2(${bounded} + 0.5)) - ${Math.log2(bucketsPerOctave)}` },
       {
         name: stepName('is_other'),
-        sql: `(${stepName('status_class')} = ${sql.text('x')} OR (${stepName('time_written')} <> ${none} AND ${moment} IS NULL))`,
+        sql: `(${[
+          `${stepName('status_class')} = ${sql.text('x')}`,
+          ...(time?.time === 'iso'
+            ? [`(${stepName('time_written')} <> ${none} AND ${moment} IS NULL)`]
+            : []),
+          ...(time ? [`${moment} < 0`, `${moment} >= ${latest}`] : []),
+        ].join(' OR ')})`,
       },
     ],
     [

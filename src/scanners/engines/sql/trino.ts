@@ -15,10 +15,10 @@ export const trinoDialect: Dialect = {
   toNumber: (value, otherwise) => `COALESCE(TRY_CAST(${value} AS DOUBLE), ${otherwise}e0)`,
   toWhole: (value) => `CAST(${value} AS BIGINT)`,
   toMilliseconds(value, kind) {
-    if (kind === 'moment') return `CAST(FLOOR(TO_UNIXTIME(${value})) AS BIGINT) * 1000`;
+    if (kind === 'moment') return `TRY_CAST(FLOOR(TO_UNIXTIME(${value})) AS BIGINT) * 1000`;
     if (kind === 'iso')
-      return `CAST(FLOOR(TO_UNIXTIME(TRY(FROM_ISO8601_TIMESTAMP(${value})))) AS BIGINT) * 1000`;
-    return `CAST(FLOOR(${value} * ${millisecondsOf[kind]}e0) AS BIGINT)`;
+      return `TRY_CAST(FLOOR(TO_UNIXTIME(TRY(FROM_ISO8601_TIMESTAMP(${value})))) AS BIGINT) * 1000`;
+    return `TRY_CAST(FLOOR(${value} * ${millisecondsOf[kind]}e0) AS BIGINT)`;
   },
   startOfDay(day, kind) {
     if (kind === 'moment') return `TIMESTAMP '${day} 00:00:00'`;
