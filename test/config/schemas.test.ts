@@ -68,7 +68,9 @@ const toSource = async (
 const makeLandscapeSchema = async (): Promise<ObjectSchema> => {
   const $defs: Schema = {};
   const { properties, ...schema } = toPart(writtenSchema, 'written', $defs);
-  const sources = await Promise.all(kindsOfSources.map((kind) => toSource(kind, $defs)));
+  const sources: Schema[] = [];
+  // One after the other, for each adds to the definitions.
+  for (const kind of kindsOfSources) sources.push(await toSource(kind, $defs));
   const part = (of: z.ZodType, name: string): Schema => toPart(of, name, $defs);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -116,7 +116,7 @@ describe.skipIf(!opened)('flowcharts of a part are drawn by Mermaid itself', () 
     await page.evaluate(
       `for (const button of document.querySelectorAll('[data-mermaid], [data-copy-from="mermaid"]')) button.click();`,
     );
-    await page.waitForTimeout(200);
+    await expect.poll(() => page.evaluate('copied.length')).toBe(2);
     const copied = (await page.evaluate('copied')) as string[];
     await page.close();
     expect(copied).toHaveLength(2);
