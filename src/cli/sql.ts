@@ -2,11 +2,7 @@ import { type Config, parseOptions } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import type { Files } from '../files.ts';
 import { CoverageCounter } from '../scanners/coverage.ts';
-import {
-  type EngineName,
-  engineOptions,
-  unknownEngine,
-} from '../scanners/engines/engine-options.ts';
+import { type EngineName, engineOptions, optionsOf } from '../scanners/engines/engine-options.ts';
 import { openQuery } from '../scanners/engines/engines.ts';
 import { type CommonOptions, openLandscape } from './landscape-options.ts';
 
@@ -50,10 +46,9 @@ async function writeQueries(config: Config, files: Files, today: string): Promis
     const { engine } = source.options;
     if (source.kind !== 'gateway' || engine === undefined) continue;
     const placeOf = source.placeOf;
-    const options = Object.hasOwn(engineOptions, String(engine))
-      ? engineOptions[engine as EngineName]
-      : unknownEngine;
-    const given = parseOptions(options, source.options, placeOf) as Parameters<typeof openQuery>[0];
+    const given = parseOptions(optionsOf(engine), source.options, placeOf) as Parameters<
+      typeof openQuery
+    >[0];
     const coverage = new CoverageCounter();
     const context = { files, paths: [], patterns: source.patterns, today, coverage, placeOf };
     const { query } = await openQuery(given, { ...context, alsoRead: () => {} });

@@ -81,10 +81,17 @@ export const engineOptions = {
 } as const;
 
 /** What is said of an engine that is none. */
-export const unknownEngine = z.looseObject({ engine: z.enum(Object.keys(engineOptions)) });
+const unknownEngine = z.looseObject({ engine: z.enum(Object.keys(engineOptions)) });
 
 /** The engines there are. */
 export type EngineName = keyof typeof engineOptions;
+
+/** The options of the engine that a source names; of a name that is none, what says so. */
+export function optionsOf(engine: unknown): z.ZodType {
+  return Object.hasOwn(engineOptions, String(engine))
+    ? engineOptions[engine as EngineName]
+    : unknownEngine;
+}
 
 /** What a query needs beside the engine's own options. */
 export type QueryOptions = z.output<z.ZodObject<typeof queryShape>>;

@@ -2,18 +2,13 @@ import { formatPlace, InputError } from '../../errors.ts';
 import type { Evidence } from '../../evidence.ts';
 import { identityOf, toCalleeFinder } from '../gateway/callees.ts';
 import { newLoggedDays } from '../gateway/logged-days.ts';
-import { expectMappedSystems, toRoutes } from '../gateway/mapping.ts';
+import { expectMappedSystems, tellFolded, toRoutes } from '../gateway/mapping.ts';
 import { openProxyConfigs } from '../gateway/proxy-configs.ts';
 import { toConnections } from '../gateway/to-connections.ts';
 import { CallMerger } from '../gateway/traffic/merge-calls.ts';
 import type { ScanContext, Scanner } from '../scanner.ts';
 import { askEngine } from './ask-engine.ts';
-import {
-  type EngineName,
-  type EngineOptions,
-  engineOptions,
-  unknownEngine,
-} from './engine-options.ts';
+import { type EngineName, type EngineOptions, optionsOf } from './engine-options.ts';
 import { readRow } from './read-row.ts';
 import { readSavedRows, type SavedRow } from './saved-result.ts';
 import type { Dialect } from './sql/dialect.ts';
@@ -25,10 +20,7 @@ type Given = EngineOptions<EngineName>;
 
 /** The scanner of a gateway log that an analytical engine holds, and is asked for its groups of calls. */
 export function engineScanner(engine: unknown): Scanner {
-  const options = Object.hasOwn(engineOptions, String(engine))
-    ? engineOptions[engine as EngineName]
-    : unknownEngine;
-  return { name: 'gateway', options, isFile, scan } as Scanner;
+  return { name: 'gateway', options: optionsOf(engine), isFile, scan } as Scanner;
 }
 
 /** Tables are no files; files of data are, where DuckDB is to read them and nobody saved its answer. */
@@ -95,11 +87,7 @@ async function* scan(given: Given, context: ScanContext): AsyncIterable<Evidence
     take(read, line);
   }
   count(totals, query.days, origin, context);
-  if (merger.folded > 0)
-    context.coverage.flaw(
-      context.placeOf('callers'),
-      `${merger.folded} calls were counted for no caller or path of their own, for there are too many; map them under "callers:" and "routes:"`,
-    );
+  if (merger.folded > 0) tellFolded(merger.folded, context.placeOf('callers'), context.coverage);
   const logged = newLoggedDays();
   logged.add(origin, totals.first, totals.last);
   yield* toRoutes(given, logged.spans(), context);

@@ -21,7 +21,7 @@ const moment = z
   .transform((value) => value ?? undefined);
 
 const rowSchema = z.object({
-  outcome: z.union([text.pipe(z.enum(['', 'other', 'no call']))]),
+  outcome: text.pipe(z.enum(['', 'other', 'no call'])),
   caller_kind: text.pipe(z.enum(['', 'consumer', 'api-key', 'certificate', 'user', 'address'])),
   caller: text,
   agent: text,

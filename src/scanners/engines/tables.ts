@@ -79,7 +79,7 @@ export function writeFiles(
 ): string {
   const chosen = reader ?? readerOf(files);
   const names = files.map((file) => sql.text(file));
-  if (chosen === 'iceberg' || chosen === 'delta') {
+  if (isLakeTable(chosen)) {
     if (names.length !== 1)
       throw new ConfigError(`an ${chosen} table is one folder; write one entry for each`);
     return `${readers[chosen]}(${names[0]})`;

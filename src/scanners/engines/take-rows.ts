@@ -9,7 +9,6 @@ import type { CallRow } from './read-row.ts';
 export interface RowTotals {
   rows: number;
   other: number;
-  noCall: number;
   healthChecks: number;
   answeredItself: number;
   first: number;
@@ -34,7 +33,6 @@ export function openTaking<Callee extends object>(
   const totals: RowTotals = {
     rows: 0,
     other: 0,
-    noCall: 0,
     healthChecks: 0,
     answeredItself: 0,
     first: Number.POSITIVE_INFINITY,
@@ -50,10 +48,7 @@ export function openTaking<Callee extends object>(
       }
       totals.first = Math.min(totals.first, row.first_ms ?? Number.POSITIVE_INFINITY);
       totals.last = Math.max(totals.last, row.last_ms ?? Number.NEGATIVE_INFINITY);
-      if (row.outcome === 'no call') {
-        totals.noCall += row.calls;
-        return;
-      }
+      if (row.outcome === 'no call') return;
       const caller = toCaller(row, rules);
       if (caller === 'health-check') totals.healthChecks += row.calls;
       else if (row.callee === '' && taking.namesUpstream) totals.answeredItself += row.calls;

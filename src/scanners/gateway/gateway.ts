@@ -6,7 +6,7 @@ import { type ChosenLog, chooseLog, isUtf16, readSample } from './choose-log.ts'
 import { readFormat } from './formats/read-format.ts';
 import type { LogFormat } from './log-format.ts';
 import { newLoggedDays } from './logged-days.ts';
-import { expectMappedSystems, mappingShape, toRoutes } from './mapping.ts';
+import { expectMappedSystems, mappingShape, tellFolded, toRoutes } from './mapping.ts';
 import { type OpenProxyConfigs, openProxyConfigs } from './proxy-configs.ts';
 import { readLogs } from './read-logs.ts';
 import type { TaskResult } from './read-task.ts';
@@ -60,7 +60,10 @@ export const gatewayScanner: Scanner<typeof options> = {
     );
     context.coverage.leaveOut('health checks', totals.healthChecks);
     context.coverage.leaveOut('answered by the gateway itself', totals.answeredItself);
-    if (merger.folded > 0) tellFolded(merger.folded, context);
+    if (merger.folded > 0) {
+      const place = { file: context.paths[0] ?? '', line: 1, column: 1 };
+      tellFolded(merger.folded, place, context.coverage);
+    }
     yield* toRoutes(given, logged.spans(), context);
     yield* toConnections(merger.groups(), given.intermediary, context);
   },
@@ -129,13 +132,6 @@ function count(
     if (Number.isFinite(time)) coverage.seen(`${new Date(time).toISOString().slice(0, 19)}Z`);
   if (result.broken !== undefined)
     coverage.flaw({ file, line: Math.max(1, result.lines), column: 1 }, result.broken);
-}
-
-function tellFolded(calls: number, { coverage, paths }: ScanContext): void {
-  coverage.flaw(
-    { file: paths[0] ?? '', line: 1, column: 1 },
-    `${calls} calls were counted for no caller or path of their own, for there are too many; map them under "callers:" and "routes:"`,
-  );
 }
 
 async function sizeOf(logs: readonly ChosenLog[], { files }: ScanContext): Promise<number> {

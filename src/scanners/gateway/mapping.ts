@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Place } from '../../errors.ts';
 import type { Evidence } from '../../evidence.ts';
 import type { ScanContext } from '../scanner.ts';
 import type { LoggedDays } from './logged-days.ts';
@@ -36,6 +37,14 @@ export function expectMappedSystems(given: Mapping, context: ScanContext): void 
       context.expectSystem(system, context.placeOf(option, key));
     }
   }
+}
+
+/** Beyond the bounds callers and paths are counted together, and a mapping keeps them apart. */
+export function tellFolded(calls: number, place: Place, coverage: ScanContext['coverage']): void {
+  coverage.flaw(
+    place,
+    `${calls} calls were counted for no caller or path of their own, for there are too many; map them under "callers:" and "routes:"`,
+  );
 }
 
 /** The routes of the mapping, with the days on which calls by them would have been seen. */

@@ -1,4 +1,5 @@
 import { type Engine, EngineError, type Watch } from '../engine.ts';
+import { duckdbDialect } from '../sql/duckdb.ts';
 import { briefly } from './briefly.ts';
 import { loadClient } from './load-client.ts';
 
@@ -33,7 +34,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
     if (extensions.includes('aws'))
       await connection.run('CREATE SECRET (TYPE s3, PROVIDER credential_chain)');
     if (readable) {
-      const paths = readable.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ');
+      const paths = readable.map(duckdbDialect.text).join(', ');
       await connection.run(`SET allowed_paths = [${paths}]`);
       await connection.run('SET enable_external_access = false');
     }

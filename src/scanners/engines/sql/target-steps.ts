@@ -1,4 +1,5 @@
 import type { Role } from '../../gateway/log-format.ts';
+import { maxNameBytes, maxSegments } from '../../gateway/traffic/route-template.ts';
 import { choose, type Dialect, type Step } from './dialect.ts';
 import { stepName, type Writing } from './writing.ts';
 
@@ -11,12 +12,9 @@ const urlWithPath = '^[^:]{0,11}://[^/? ]*/';
 const clusterOfAnyHost =
   '^(?:(?:in|out)bound[|][0-9]{0,5}[|][^|]*[|]$|PassthroughCluster$|BlackHoleCluster$|InboundPassthrough)';
 
-const mostSegments = 10;
 /** Not every engine has words for them. */
 const yes = '1 = 1';
 const no = '1 = 0';
-/** What is longer is no name that anyone chose. */
-const mostNameBytes = 80;
 
 /** What was called: the name that a row has, the host that was asked for, the template of the path. */
 export function targetSteps(writing: Writing): Step[][] {
@@ -152,20 +150,20 @@ function toTemplate({ query, sql, none, has }: Writing): string {
   const segments = stepName('segments');
   const { literalSegments } = query;
   const plain = (array: string): string =>
-    sql.map(array, (item) => withId(item, `${sql.bytes(item)} > ${mostNameBytes}`, sql));
+    sql.map(array, (item) => withId(item, `${sql.bytes(item)} > ${maxNameBytes}`, sql));
   const mapped = (array: string): string =>
     sql.map(array, (item) => withId(item, isIdentifier(item, sql), sql));
   const written =
     literalSegments === 0
-      ? mapped(sql.slice(segments, 1, mostSegments))
+      ? mapped(sql.slice(segments, 1, maxSegments))
       : sql.concatArrays(
-          plain(sql.slice(segments, 1, Math.min(literalSegments, mostSegments))),
+          plain(sql.slice(segments, 1, Math.min(literalSegments, maxSegments))),
           mapped(
-            sql.slice(segments, literalSegments + 1, Math.max(0, mostSegments - literalSegments)),
+            sql.slice(segments, literalSegments + 1, Math.max(0, maxSegments - literalSegments)),
           ),
         );
   return choose(
-    [[`${sql.size(segments)} > ${mostSegments}`, `concat('/', ${sql.join(written, '/')}, '…')`]],
+    [[`${sql.size(segments)} > ${maxSegments}`, `concat('/', ${sql.join(written, '/')}, '…')`]],
     `concat('/', ${sql.join(written, '/')})`,
   );
 }
@@ -184,7 +182,7 @@ function isIdentifier(item: string, sql: Dialect): string {
   const isHexadecimal = `${length} >= 16 AND ${sql.matches(item, '^[0-9A-Fa-f-]+$')}`;
   return choose(
     [
-      [`${length} > ${mostNameBytes}`, yes],
+      [`${length} > ${maxNameBytes}`, yes],
       [`NOT ${sql.matches(item, '[0-9@]')}`, no],
       [sql.matches(item, '^[0-9+,.:-]+$'), yes],
       [sql.contains(item, '@'), yes],

@@ -1,8 +1,8 @@
 /** The longest template; what is deeper or longer ends in `…`. */
 export const maxTemplateBytes = 160;
-const maxSegments = 10;
+export const maxSegments = 10;
 /** What is longer is no name that anyone chose. */
-const maxNameBytes = 80;
+export const maxNameBytes = 80;
 
 const digit = 1;
 const hexadecimal = 2;
